@@ -1,0 +1,1 @@
+"""The plant's database: connections, migrations, what a plant has, and its rows as daily series."""
