@@ -1,0 +1,26 @@
+"""What was said of why days don't count: "… because of a shutdown", "…, shutdown"."""
+
+from __future__ import annotations
+
+from skill_enms.requests import IgnorePeriod
+from skill_enms.understand.sentence import Sentence
+
+
+def why(sentence: Sentence) -> str:
+    """The reason in its own words, empty where none was said: what follows "because of", else what nothing explains."""
+    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
+    taken = {i for seu in sentence.seus for i in range(seu.start, seu.end)}
+    taken |= {i for source in sentence.sources for i in range(source.start, source.end)}
+    taken |= {i for period in sentence.periods for i in range(period.start, period.end)}
+    for start in range(len(texts)):
+        if length := lexicon.lists["why_marker"].match(texts, start):
+            end = first = start + length
+            while end < len(texts) and end not in taken:
+                end += 1
+            while first < end and lexicon.has("article", (texts[first],)):
+                first += 1
+            return sentence.said((first, end)) if first < end else ""
+    cues = lexicon.cues[IgnorePeriod.intent]
+    asked = {i for start in range(len(texts)) for i in range(start, start + cues.match(texts, start))}
+    left = [run for run in sentence.leftovers if not asked.intersection(range(*run))]
+    return sentence.said(left[-1]) if left else ""

@@ -1,0 +1,332 @@
+"""The grammar of spoken periods: at a word, which period begins here, if any. Decisions on meaning: `periods.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from skill_enms.requests import Period
+from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.numbers import Word
+from skill_enms.understand.period_parts import part_of_year
+from skill_enms.understand.period_relative import relative, start_of_unit
+from skill_enms.understand.period_years import fiscal_year_of, plain_year, year_of
+from skill_enms.understand.spans import Span, add_days, between
+
+_BEFORE_A_MONTH = ("to", "since", "last", "this", "and", "from", "between")
+
+MOST_LEADING = 5
+"""Words like "the" and "year" that are looked past before a span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A period that was found."""
+
+    end: int
+    """The word after its last one."""
+    period: Period | None
+    """What it comes to; None where there is no such period."""
+
+
+Found = tuple[Span, int]
+"""A span and the word after its last one."""
+
+
+class Grammar:
+    """The words of one utterance, read as periods."""
+
+    def __init__(
+        self, words: Sequence[Word], taken: frozenset[int], lexicon: Lexicon, today: date, fiscal_year_start: int
+    ) -> None:
+        self.words = words
+        self.taken = taken
+        self.calendar = lexicon.calendar
+        self.slips = lexicon.numbers.slips
+        self._closing = (lexicon.lists["driver_marker"], lexicon.lists["courtesy"])
+        self.today = today
+        self.fiscal_year_start = fiscal_year_start
+        self._spans: dict[int, Found | None] = {}
+        # a word that belongs to a name is no word of a period
+        self.texts = tuple("" if i in taken else word.text for i, word in enumerate(words))
+
+    def match(self, name: str, i: int) -> int:
+        """Length of a calendar phrase at i."""
+        return self.calendar.match(name, self.texts, i)
+
+    def closes(self, i: int) -> bool:
+        """Whether what stands at i can't follow a preposition."""
+        return any(phrases.match(self.texts, i) for phrases in self._closing)
+
+    def unit(self, i: int) -> tuple[str, int] | None:
+        """(unit, next word) where a calendar unit stands at i."""
+        for length in (2, 1):
+            unit = self.calendar.units.get(self.texts[i : i + length])
+            if unit is not None and i + length <= len(self.texts):
+                return unit, i + length
+        return None
+
+    def number(self, i: int) -> int | None:
+        """The whole number at i, ordinal or not."""
+        if not 0 <= i < len(self.words) or i in self.taken or self.words[i].date:
+            return None
+        value = self.words[i].value
+        return int(value) if value is not None and value.is_integer() and 0 <= value < 10_000 else None
+
+    def ordinal(self, i: int) -> int | None:
+        """The ordinal at i."""
+        return self.number(i) if i < len(self.words) and self.words[i].ordinal else None
+
+    def _dash(self, i: int) -> bool:
+        return i < len(self.words) and self.words[i].before.strip() in ("-", "–", "—", "‑")
+
+    def period(self, i: int) -> Parsed | None:
+        """The longest period that begins at i."""
+        if i in self.taken:
+            return None
+        ways: tuple[Callable[[int], Parsed | None], ...] = (self._range, self._open_ended, self._single)
+        found = [parsed for way in ways if (parsed := way(i)) is not None]
+        return max(found, key=lambda parsed: parsed.end, default=None)
+
+    def _single(self, i: int) -> Parsed | None:
+        found = self.span(i)
+        if found is None:
+            return None
+        span, end = found
+        return Parsed(end, None if self._cut_short(i) else self._past(span))
+
+    def _cut_short(self, i: int) -> bool:
+        """Whether words before a span say that it isn't all of it: "the end of March", "until 2024", "7.10. to …"."""
+        if i > 1 and self.match("to", i - 1) and self.words[i - 2].value is not None and i - 2 not in self.taken:
+            return True
+        return any(self.match("incomplete", i - n) == n for n in range(1, min(i, 4) + 1))
+
+    def _past(self, span: Span) -> Period | None:
+        try:
+            return span.past(self.today).period()
+        except (ValueError, OverflowError):
+            return None
+
+    def _to(self, i: int) -> int | None:
+        """The word after "to" or "and", or after a dash."""
+        if length := self.match("to", i) or self.match("and", i):
+            return i + length
+        return i if self._dash(i) else None
+
+    def _skip(self, i: int) -> int:
+        """Past words like "the" and "year", and "the beginning of", that may stand before a span."""
+        most = i + MOST_LEADING
+        i += self.match("start_of", i)
+        while i < min(len(self.texts), most) and self.texts[i] in self.calendar.lead and self.span(i) is None:
+            i += 1
+        return i
+
+    def _range(self, i: int) -> Parsed | None:
+        paired = self.match("between", i)
+        start = self._skip(i + (paired or self.match("from", i)))
+        first = self.span(start) or self._bare_day(start)
+        if first is None:
+            return None
+        after = self._to(first[1])
+        if after is None:
+            return None
+        listed = not paired and bool(self.match("and", first[1]))
+        if length := self.match("today", after) or self.match("to_date", first[1]):
+            end = after + length if self.match("today", after) else first[1] + length
+            return Parsed(end, self._until_today(first[0]))
+        after = self._skip(after)
+        last = self.span(after) or self._bare_day(after)
+        if last is not None and last[0].kind == "day" and last[0].month is None:
+            last = self._same_unit(first[0], last)
+        if last is None or (first[0].month is None and first[0].kind == "day" and last[0].kind != "day"):
+            return None
+        if first[0].kind == last[0].kind == "day" and first[0].month is None and last[0].month is None:
+            return None
+        try:
+            whole = between(first[0], last[0], self.today)
+            # "2023 and 2024" is one period, "January and March" isn't
+            gap = (
+                listed
+                and first[0].in_year(whole.start.year).period().end
+                != last[0].in_year(add_days(whole.end, -1).year).period().start
+            )
+        except (ValueError, OverflowError):
+            return Parsed(last[1], None)
+        return Parsed(last[1], None if gap else whole)
+
+    def _same_unit(self, first: Span, last: Found) -> Found:
+        """ "weeks 10 to 20": a bare number after a unit is another of them."""
+        if first.kind not in ("week", "quarter", "half") or first.parts is not None:
+            return last
+        return self.with_year(replace(first, number=last[0].number, year=last[0].year), last[1])
+
+    def _bare_day(self, i: int) -> Found | None:
+        day = self.number(i)
+        if day is None or not 1 <= day <= 31:
+            return None
+        year = year_of(self, i + 1)
+        return (Span("day", day, year[0]), year[1]) if year else (Span("day", day), i + 1)
+
+    def _until_today(self, span: Span) -> Period | None:
+        period = self._past(span)
+        if period is None or period.start > self.today:
+            return period
+        return Period(period.start, max(self.today, add_days(period.start, 1)))
+
+    def _open_ended(self, i: int) -> Parsed | None:
+        since = self.match("since", i)
+        after = self.match("after", i)
+        come_from = self.match("from", i)
+        length = since or after or come_from
+        if not length:
+            return None
+        found = self._unit_so_far(i + length) or self.span(self._skip(i + length))
+        if found is None:
+            return None
+        span, end = found
+        tail = self.match("to_date", end) or self.match("onwards", end)
+        if not (since or after or tail):
+            return None
+        period = self._past(span)
+        if period is not None and after and not since:
+            span = Span("fixed", fixed=Period(period.end, add_days(period.end, 1)))
+        return Parsed(end + tail, self._until_today(span))
+
+    def _unit_so_far(self, i: int) -> Found | None:
+        """ "the beginning of the year" after "since"."""
+        length = self.match("start_of", i)
+        unit = self.unit(i + length) if length else None
+        if unit is None:
+            return None
+        start = start_of_unit(unit[0], self.today, self.fiscal_year_start if self.match("fiscal", i + length) else 1)
+        return Span("fixed", fixed=Period(start, add_days(start, 1))), unit[1]
+
+    def span(self, i: int) -> Found | None:
+        """The longest calendar unit that begins at i."""
+        if i >= len(self.words) or i in self.taken:
+            return None
+        if i not in self._spans:
+            self._spans[i] = self._span(i)
+        return self._spans[i]
+
+    def _span(self, i: int) -> Found | None:
+        ways = (self._numeric, self._relative, self._parts, self._day, self._month, self._year, self._year_first)
+        found = [span for way in ways if (span := way(i)) is not None]
+        return max(found, key=lambda span: span[1], default=None)
+
+    def _year_first(self, i: int) -> Found | None:
+        """ "2024 Q3", "2024, third quarter"."""
+        year = plain_year(self, i)
+        found = self._parts(year[1]) or self._month(year[1]) if year is not None else None
+        if year is None or found is None or found[0].year is not None or self.match("and", year[1]):
+            return None
+        return found[0].in_year(year[0]), found[1]
+
+    def _parts(self, i: int) -> Found | None:
+        return part_of_year(self, i)
+
+    def _relative(self, i: int) -> Found | None:
+        found = relative(self, i)
+        if found is None:
+            return None
+        year = year_of(self, found[1])
+        # "the last quarter of 2024" isn't the last quarter
+        return None if year is not None and self.match("of", found[1]) else found
+
+    def _numeric(self, i: int) -> Found | None:
+        if not self.words[i].date:
+            return None
+        text = self.words[i].text.replace("/", "-").replace(".", "-")
+        fields = [int(field) for field in text.split("-")]
+        if len(fields) == 2:
+            return Span("month", fields[1], fields[0]), i + 1
+        if len(self.words[i].text.split("-")[0]) == 4:
+            return Span("day", fields[2], fields[0], fields[1]), i + 1
+        first, second, year = fields
+        year += 2000 if year < 100 else 0
+        readings = {(d, m) for d, m in ((first, second), (second, first)) if m <= 12 and d <= 31}
+        day, month = readings.pop() if len(readings) == 1 else (0, 0)
+        return Span("day", day, year, month), i + 1
+
+    def with_year(self, span: Span, i: int) -> Found:
+        """A span with the year that stands at i, if one does."""
+        if (fiscal := fiscal_year_of(self, i)) is not None:
+            return replace(span, year=fiscal[0], first_month=self.fiscal_year_start), fiscal[1]
+        if (year := year_of(self, i)) is not None:
+            return replace(span, year=year[0]), year[1]
+        return span, i
+
+    def _year(self, i: int) -> Found | None:
+        if (fiscal := fiscal_year_of(self, i)) is not None and not self.match("of", i):
+            return Span("year", year=fiscal[0], first_month=self.fiscal_year_start), fiscal[1]
+        year = plain_year(self, i)
+        if year is None:
+            return None
+        half = self.number(i + 1)
+        if half == (year[0] + 1) % 100 and self.words[i + 1].before == "/":
+            return Span("day", 0, year[0], 0), i + 2
+        return Span("year", year=year[0]), year[1]
+
+    def _month_at(self, i: int) -> int | None:
+        """The month named at i, where it isn't rather an ordinary word."""
+        if i >= len(self.texts):
+            return None
+        month = self.calendar.months.get(self.texts[i])
+        if month is None or self.texts[i] not in self.calendar.doubtful_months:
+            return month
+        before = self.texts[i - 1] if i else None
+        beside = self.number(i + 1) is not None or (i > 0 and self.number(i - 1) is not None)
+        led = any(i >= n and self.match(name, i - n) == n for name in _BEFORE_A_MONTH for n in (1, 2, 3))
+        ranged = self.match("to", i + 1) or self._dash(i + 1)
+        follows = i + 1 + self.match("to", i + 1)
+        ranged = bool(ranged) and follows < len(self.texts) and self.texts[follows] in self.calendar.months
+        alone = before is None and (i + 1 == len(self.texts) or self.texts[i + 1] in self.calendar.tail)
+        lead = alone or before in self.calendar.lead or led or ranged
+        return month if beside or lead or year_of(self, i + 1) is not None else None
+
+    def _month(self, i: int) -> Found | None:
+        month = self._month_at(i)
+        return None if month is None else self.with_year(Span("month", month), i + 1)
+
+    def _day(self, i: int) -> Found | None:
+        """ "October 7", "October the 7th", "7 October", "the 7th of October", each perhaps with its year."""
+        if (month := self._month_at(i)) is not None:
+            j = i + 1
+            while j < len(self.texts) and j < i + 2 and self.texts[j] in self.calendar.lead and self.number(j) is None:
+                j += 1
+            day = self.number(j)
+            if (
+                day is None
+                or self.words[j].before.endswith(("'", "’"))
+                or (j > i + 1 and not self.words[j].ordinal)
+                or day > 99
+            ):
+                return None
+            return self.with_year(Span("day", day, month=month), j + 1)
+        day = self.number(i)
+        if day is None or day > 99:
+            return None
+        j = i + 1 + self.match("of", i + 1)
+        month = self._month_at(j)
+        return None if month is None else self.with_year(Span("day", day, month=month), j + 1)
+
+    def widened(self, start: int, end: int, least: int) -> tuple[int, int]:
+        """A period's first word and end, with the words around it that belong to it ("for the year", "data")."""
+        while start > least and start - 1 not in self.taken and self.texts[start - 1] in self.calendar.lead:
+            start -= 1
+        while end < len(self.texts) and self.texts[end] in self.calendar.tail:
+            end += 1
+        return start, end
+
+    def hinted(self, start: int, least: int) -> bool:
+        """Whether the word before a period is one of a period that isn't known: "the summer of 2024"."""
+        if start and (self.texts[start - 1],) in self.calendar.phrases["of"]:
+            start -= 1
+            if start > least and self.number(start - 1) is not None and start - 1 not in self.taken:
+                return True
+        if start and self.texts[start - 1] in self.calendar.lead:
+            return False
+        return start > least and any(
+            start >= n + least and self.calendar.match("hints", self.texts, start - n) == n for n in (1, 2)
+        )

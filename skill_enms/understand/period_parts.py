@@ -1,0 +1,81 @@
+"""Parts of years: quarters, halves, weeks, "the first six months"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from skill_enms.understand.spans import Span
+
+if TYPE_CHECKING:
+    from skill_enms.understand.period_grammar import Found, Grammar
+
+
+def part_of_year(grammar: Grammar, i: int) -> Found | None:
+    """The quarter, half, week or run of months that begins at i."""
+    return _part(grammar, i) or _week(grammar, i)
+
+
+def _part(grammar: Grammar, i: int) -> Found | None:
+    """Quarters and halves, and "the first six months of 2024"."""
+    for unit, letters in (("quarter", "quarter_letters"), ("half", "half_letters")):
+        length = grammar.match(letters, i)
+        number = grammar.number(i + length) if length else None
+        if number is None or number > 9:
+            continue
+        span = grammar.with_year(Span(unit, number), i + length + 1)
+        # "H2" is a gas as well
+        alone = (
+            i == 0
+            or grammar.texts[i - 1] in grammar.calendar.lead
+            or grammar.match("to", i - 1)
+            or grammar.match("since", i - 1)
+            or grammar.number(i - 1) is not None
+        )
+        if span[0].year is not None or alone:
+            return span
+    start = i + grammar.match("fiscal", i)
+    named = grammar.unit(start)
+    if named is not None and named[0] in ("quarter", "half"):
+        number = grammar.number(named[1])
+        return grammar.with_year(Span(named[0], number), named[1] + 1) if number is not None else None
+    return _first_or_last(grammar, start)
+
+
+def _first_or_last(grammar: Grammar, i: int) -> Found | None:
+    final = grammar.match("final", i)
+    which = grammar.ordinal(i)
+    if not final and which is None:
+        return None
+    j = i + (final or 1)
+    count = grammar.number(j)
+    named = grammar.unit(j + 1 if count is not None else j)
+    if named is None or named[0] not in ("month", "quarter", "half"):
+        return None
+    unit, end = named
+    whole = {"month": 12, "quarter": 4, "half": 2}[unit]
+    if count is None and which is not None and unit != "month":
+        return grammar.with_year(Span(unit, which), end)
+    span, after = grammar.with_year(Span("year"), end)
+    if after == end or (count is not None and not final and which != 1):
+        return None
+    number = count or 1
+    first = whole - number if final else (which or 1) - 1
+    return replace(span, parts=(first, first + number - 1), step=unit), after
+
+
+def _week(grammar: Grammar, i: int) -> Found | None:
+    length = grammar.match("week_letters", i)
+    j = i + length
+    if not length:
+        j = i + grammar.match("calendar", i)
+        unit = grammar.unit(j)
+        if unit is None or unit[0] != "week":
+            which = grammar.ordinal(i)
+            unit = grammar.unit(i + 1) if which is not None else None
+            if unit is None or unit[0] != "week":
+                return None
+            return grammar.with_year(Span("week", which or 0), unit[1])
+        j = unit[1]
+    number = grammar.number(j)
+    return grammar.with_year(Span("week", number), j + 1) if number is not None else None

@@ -1,0 +1,105 @@
+"""Periods as they are said → half-open plant-local days, set into the past.
+
+What is decided here, since speech leaves it open:
+
+- A month, quarter or day without a year is the latest one that has begun by today.
+- "Last year" is the calendar year before this one; "the past year" and "the last twelve months" end yesterday.
+- What runs up to now ("this year", "since June", "the last 90 days") ends with yesterday, the last complete day.
+- A period that has begun and isn't over is cut there too; one that lies wholly ahead is refused.
+- A fiscal year is called by the calendar year it ends in; it begins with the month of the setting.
+- 10/07/2024 is asked about unless only one of its two readings is a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from skill_enms.requests import Period
+from skill_enms.understand.heard import Heard
+from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.period_grammar import Grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a period is told from."""
+
+    today: date
+    """The plant-local day."""
+    fiscal_year_start: int = 1
+    """Month that a fiscal year begins with, 1 to 12."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenPeriod:
+    """A stretch of an utterance that says, or tries to say, a period."""
+
+    said: str
+    """The words, as the utterance has them."""
+    start: int
+    """First word."""
+    end: int
+    """The word after the last one."""
+    period: Period | None
+    """What it comes to, as said; None where it isn't understood."""
+    future: bool = False
+    """True where none of it has begun."""
+
+
+def _in_past(period: Period, today: date) -> tuple[Period, bool]:
+    """The period, without what hasn't happened yet; and whether none of it has begun."""
+    if period.start > today:
+        return period, True
+    if period.end <= today:
+        return period, False
+    end = today if period.start < today else date.fromordinal(today.toordinal() + 1)
+    return Period(period.start, end), False
+
+
+def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now) -> tuple[SpokenPeriod, ...]:
+    """Every period in an utterance, in order, leaving out the words at `taken` (they belong to names)."""
+    grammar = Grammar(heard.words, taken, lexicon, now.today, now.fiscal_year_start)
+    found: list[SpokenPeriod] = []
+    i = 0
+    while i < len(heard.words):
+        parsed = grammar.period(i)
+        if parsed is None:
+            i += 1
+            continue
+        least = found[-1].end if found else 0
+        start, end = grammar.widened(i, parsed.end, least)
+        period, future = (None, False) if parsed.period is None else _in_past(parsed.period, now.today)
+        if grammar.hinted(i, least):
+            start, period = min(start, i - 1), None
+        found.append(SpokenPeriod(heard.said(start, end), start, end, period, future))
+        i = end
+    return tuple(found)
+
+
+def evident_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> SpokenPeriod | None:
+    """Words that are evidently meant as a period, where none was understood: "last summer", "for twenty four"."""
+    calendar, texts = lexicon.calendar, heard.texts
+    for i, word in enumerate(heard.words):
+        if i in taken:
+            continue
+        length = calendar.match("hints", texts, i)
+        before = texts[i - 1] if i and i - 1 not in taken else ""
+        number = word.value is not None and not word.ordinal and (before,) in calendar.phrases["before_number"]
+        number = number and (i + 1 == len(texts) or (texts[i + 1],) not in lexicon.units.measures)
+        if not length and not number and not word.date:
+            continue
+        start, end = i, i + (length or 1)
+        while start and start - 1 not in taken and _belongs(heard, start - 1, lexicon):
+            start -= 1
+        while end < len(texts) and end not in taken and _belongs(heard, end, lexicon):
+            end += 1
+        return SpokenPeriod(heard.said(start, end), start, end, None)
+    return None
+
+
+def _belongs(heard: Heard, i: int, lexicon: Lexicon) -> bool:
+    """Whether a word beside one of a period is part of it."""
+    calendar, text = lexicon.calendar, heard.texts[i]
+    named = any((text,) in calendar.phrases[name] for name in ("last", "rolling", "this", "next", "of", "hints"))
+    return named or text in calendar.lead or heard.words[i].value is not None or (text,) in calendar.units

@@ -1,0 +1,285 @@
+"""An utterance laid out: which words name an SEU, an energy source, a period or drivers, and which are left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from skill_enms.understand.driver_lists import spoken_drivers
+from skill_enms.understand.drivers import SpokenDriver
+from skill_enms.understand.heard import Heard, hear
+from skill_enms.understand.names import SeuMention, SourceMention
+from skill_enms.understand.periods import Now, SpokenPeriod, evident_period, find_periods
+from skill_enms.understand.plant_index import PlantIndex
+
+_TALK = (
+    "driver_separator",
+    "everything",
+    "yes",
+    "no",
+    "addition",
+    "removal",
+    "correction",
+    "follow_lead",
+    "replacement",
+    "courtesy",
+)
+"""Lists whose words name nothing of the plant."""
+
+Span = tuple[int, int]
+"""First word and the word after the last one."""
+
+
+def _positions(spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(i for start, end in spans for i in range(start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One utterance against one plant."""
+
+    heard: Heard
+    """Its words."""
+    index: PlantIndex
+    """The plant."""
+    seus: tuple[SeuMention, ...]
+    """Names of SEUs."""
+    sources: tuple[SourceMention, ...]
+    """Names of energy sources that aren't drivers."""
+    periods: tuple[SpokenPeriod, ...]
+    """Periods."""
+    drivers: tuple[SpokenDriver, ...]
+    """Drivers, known and unknown."""
+    choose: bool
+    """Whether the choice of drivers is left to us."""
+    include_backfill: bool
+    """Whether backfilled readings may train too."""
+    change_points: bool
+    """Whether models that bend at a value of their driver are wanted."""
+    leftovers: tuple[Span, ...]
+    """Stretches of words that none of this explains, in order."""
+    free: frozenset[int]
+    """Words that may be part of a misheard name: what is left over, and ordinary words around it."""
+
+    def said(self, span: Span) -> str:
+        """A stretch of words as the utterance has it."""
+        return self.heard.said(*span)
+
+
+class _Layout:
+    """The steps of laying an utterance out, in their order."""
+
+    def __init__(self, heard: Heard, index: PlantIndex, now: Now) -> None:
+        self.heard, self.index, self.lexicon = heard, index, index.lexicon
+        self.words, self.texts = heard.words, heard.texts
+        self.flags = {name: self._phrases(name) for name in ("automatic", "backfill", "change_point")}
+        self.seus = index.names.seus(self.words)
+        named = _positions((m.start, m.end) for m in self.seus)
+        self.periods = find_periods(heard, named, self.lexicon, now)
+        self.timed = _positions((p.start, p.end) for p in self.periods)
+        self.sources = tuple(m for m in index.names.sources(self.words) if m.start not in self.timed)
+
+    def _phrases(self, name: str) -> list[Span]:
+        """Where phrases of a list stand."""
+        phrases, spans, i = self.lexicon.lists[name], [], 0
+        while i < len(self.texts):
+            length = phrases.match(self.texts, i)
+            if length:
+                spans.append((i, i + length))
+            i += length or 1
+        return spans
+
+    def _ends_region(self, i: int) -> bool:
+        lists = self.lexicon.lists
+        return any(lists[name].match(self.texts, i) for name in ("region_end", "baseline", "model"))
+
+    def framing(self) -> frozenset[int]:
+        """Words that say what is asked for, which no name goes across."""
+        names = ("driver_marker", "region_end", "baseline", "model", "strong_train_verb", "driver_noun")
+        return _positions(span for name in names for span in self._phrases(name))
+
+    def regions(self) -> list[list[int]]:
+        """Positions of the words after each "using", up to where something else begins."""
+        found: list[list[int]] = []
+        i = 0
+        flagged = _positions(span for spans in self.flags.values() for span in spans)
+        while i < len(self.texts):
+            length = 0 if i in flagged or i in self.timed else self.lexicon.lists["driver_marker"].match(self.texts, i)
+            if not length:
+                i += 1
+                continue
+            i += length
+            region: list[int] = []
+            while i < len(self.texts):
+                if i in self.timed or i in flagged:
+                    i += 1
+                    continue
+                if self._ends_region(i):
+                    break
+                length = self.lexicon.lists["driver_marker"].match(self.texts, i)
+                region.extend(range(i, i) if length else (i,))
+                i += length or 1
+            found.append(self._trimmed(region))
+        return found
+
+    def joins(self, i: int) -> bool:
+        """Whether a word like "on", "by" or "and" stands right before i."""
+        weak = self.lexicon.lists["driver_marker_weak"].phrases
+        return any(self.texts[i - n : i] in weak for n in (1, 2) if n <= i)
+
+    def _trimmed(self, region: list[int]) -> list[int]:
+        """Without the verbs and articles at its end that lead to a baseline ("using X train a …")."""
+        lists = self.lexicon.lists
+        ended = region and region[-1] + 1 < len(self.texts) and self._ends_region(region[-1] + 1)
+        if not ended or lists["region_end"].match(self.texts, region[-1] + 1):
+            return region
+        while region and any(
+            (self.texts[region[-1]],) in lists[name] for name in ("filler", "train_verb", "strong_train_verb")
+        ):
+            region.pop()
+        return region
+
+    def _touches_seu(self, mention: SourceMention) -> bool:
+        """Whether only words like "the" and "of" stand between an energy source and an SEU."""
+        between = self.lexicon.lists["skip_between"]
+        for seu in self.seus:
+            start, end = (mention.end, seu.start) if mention.end <= seu.start else (seu.end, mention.start)
+            if start <= end and all((self.texts[i],) in between for i in range(start, end)):
+                return True
+        return False
+
+    def split_sources(self, region: frozenset[int]) -> tuple[SourceMention, ...]:
+        """The energy sources that aren't drivers: those outside driver lists, else one beside an SEU's name."""
+        outside = tuple(m for m in self.sources if m.start not in region)
+        return outside or tuple(m for m in self.sources if m.start in region and self._touches_seu(m))[-1:]
+
+
+def _is_name(layout: _Layout, i: int) -> bool:
+    """Whether an ordinary word is one of a name here: a number follows, and a name of the plant has the word."""
+    follows = i + 1 < len(layout.words) and layout.words[i + 1].value is not None and i + 1 not in layout.timed
+    return follows and layout.texts[i] in layout.index.guesser.vocabulary
+
+
+def _known_runs(layout: _Layout, taken: frozenset[int]) -> list[Span]:
+    """Stretches of words outside `taken` that are no words of the language's frame."""
+    lists, texts, words = layout.lexicon.lists, layout.texts, layout.words
+    frame = (
+        "filler",
+        "baseline",
+        "model",
+        "strong_train_verb",
+        "train_verb",
+        "seu_noun",
+        "source_noun",
+        "driver_noun",
+        "driver_marker",
+    )
+    framed: set[int] = set()
+    for i in range(len(texts)):
+        for name in (*frame, *_TALK):
+            framed.update(range(i, i + lists[name].match(texts, i)))
+    runs: list[Span] = []
+    for i, word in enumerate(words):
+        if i in taken:
+            continue
+        extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;")
+        mark = word.value is not None or len(word.text) == 1
+        if i in framed and not (extends and mark) and not _is_name(layout, i):
+            continue
+        if extends:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _between_drivers(layout: _Layout, run: Span, drivers: tuple[SpokenDriver, ...], joints: tuple[str, ...]) -> bool:
+    """Whether a stretch of unknown words is joined to a driver by a comma, "and", "versus", …"""
+    lists, texts = layout.lexicon.lists, layout.texts
+    for driver in drivers:
+        start, end = (driver.end, run[0]) if driver.end <= run[0] else (run[1], driver.start)
+        joint = [lists[name].match(texts, start) for name in joints]
+        comma = start == end and "," in layout.words[start].before
+        if comma or (end - start in joint and end > start):
+            return True
+    return False
+
+
+def _without(run: Span, periods: tuple[SpokenPeriod, ...]) -> list[Span]:
+    """A stretch of words without those of the periods."""
+    for period in periods:
+        if period.start < run[1] and run[0] < period.end:
+            parts = (run[0], period.start), (period.end, run[1])
+            return [part for part in parts if part[0] < part[1]]
+    return [run]
+
+
+def lay_out(utterance: str, index: PlantIndex, now: Now, *, drivers: bool = True, everywhere: bool = False) -> Sentence:
+    """Lay an utterance out; `drivers` is False for questions that name none, `everywhere` for comparisons of them."""
+    heard = hear(utterance, index.lexicon)
+    layout = _Layout(heard, index, now)
+    regions = layout.regions() if drivers else []
+    region = frozenset(i for part in regions for i in part)
+    sources = layout.split_sources(region)
+    seus = layout.seus
+    named = _positions([*((m.start, m.end) for m in seus), *((m.start, m.end) for m in sources)])
+    flagged = _positions(span for spans in layout.flags.values() for span in spans)
+    listed = [i for part in regions for i in part if i not in named]
+    spoken = spoken_drivers(index.features, heard, listed, strict=True)
+    taken = named | layout.timed | flagged | frozenset(listed)
+    runs = _known_runs(layout, taken)
+    if drivers:
+        more, runs = _unlisted(index, heard, runs, layout if spoken and not everywhere else None)
+        spoken = tuple(sorted((*spoken, *more), key=lambda driver: driver.start))
+    if drivers and spoken:
+        joints = ("driver_separator", "set_separator") if everywhere else ("driver_separator",)
+        strange = [run for run in runs if _between_drivers(layout, run, spoken, joints)]
+        further = [d for run in strange for d in spoken_drivers(index.features, heard, range(*run), strict=True)]
+        spoken = tuple(sorted((*spoken, *further), key=lambda driver: driver.start))
+        runs = [run for run in runs if run not in strange]
+    periods = layout.periods
+    if not periods:
+        known = named | flagged | _positions((d.start, d.end) for d in spoken)
+        evident = evident_period(heard, known, index.lexicon)
+        periods = (evident,) if evident is not None else ()
+        runs = [part for run in runs for part in _without(run, periods)]
+    choose = drivers and bool(layout.flags["automatic"]) and not any(driver.matches for driver in spoken)
+    fixed = taken | _positions((d.start, d.end) for d in spoken) | _positions((p.start, p.end) for p in periods)
+    return Sentence(
+        heard=heard,
+        index=index,
+        seus=seus,
+        sources=sources,
+        periods=periods,
+        drivers=() if choose else spoken,
+        choose=choose,
+        include_backfill=bool(layout.flags["backfill"]),
+        change_points=bool(layout.flags["change_point"]),
+        leftovers=tuple(runs),
+        free=frozenset(range(len(heard.words))) - fixed - layout.framing(),
+    )
+
+
+def _unlisted(
+    index: PlantIndex, heard: Heard, runs: list[Span], layout: _Layout | None
+) -> tuple[tuple[SpokenDriver, ...], list[Span]]:
+    """Drivers that were named without a word that announces them, and the runs that they leave.
+
+    With a layout: beside a list of drivers, where only words like "on" and "and" make further ones of them.
+    """
+    drivers: list[SpokenDriver] = []
+    left: list[Span] = []
+    for start, end in runs:
+        if layout is not None and not layout.joins(start):
+            left.append((start, end))
+            continue
+        cut = index.features.split(heard.texts[start:end], whole=True)
+        first = next((piece[0] for piece in cut if piece[2]), end - start)
+        tail = all(piece[2] for piece in cut if piece[0] >= first)
+        if first == end - start or not tail:
+            left.append((start, end))
+            continue
+        drivers.extend(spoken_drivers(index.features, heard, range(start + first, end), strict=False))
+        if first:
+            left.append((start, start + first))
+    return tuple(drivers), left

@@ -1,0 +1,170 @@
+"""What follows on an answer: another machine, other drivers, another period, more about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from talking import Talk
+
+from skill_enms.requests import (
+    DescribeBaseline,
+    EnergyPerformance,
+    ListFeatures,
+    Period,
+    PredictEnergy,
+    TrainBaseline,
+    Understood,
+)
+from skill_enms.understand import reading
+from skill_enms.understand.lexicon import Lexicon
+
+FIRST = "train natural gas boiler 1 using outdoor temperature for 2024"
+YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))
+
+
+def train(understood: Understood | None) -> TrainBaseline:
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    return understood.request
+
+
+@pytest.mark.parametrize(
+    ("said", "seu", "source"),
+    [
+        ("and for conveyor a?", "Conveyor-A", "electricity"),
+        ("what about hvac main", "HVAC-Main", "electricity"),
+        ("now the same for conveyor b please", "Conveyor-B", "electricity"),
+        ("no, compressor eu one", "Compressor-EU-1", "electricity"),
+        ("I meant conveyor a", "Conveyor-A", "electricity"),
+        ("and for the steam", "Boiler-1", "steam"),
+        ("do the same for electricity boiler 1", "Boiler-1", "electricity"),
+    ],
+)
+def test_another_machine(said: str, seu: str, source: str, talk: Talk) -> None:
+    last = talk(FIRST, said)[-1]
+    request = train(last)
+    assert request.seu is not None
+    assert (request.seu.name, request.energy_source) == (seu, source)
+    assert (request.features, request.period) == (("outdoor_temp_c",), YEAR)
+    assert last is not None
+    assert last.question is None
+
+
+@pytest.mark.parametrize(
+    ("said", "features"),
+    [
+        ("with pressure too", ("outdoor_temp_c", "avg_pressure_bar")),
+        ("add wind speed", ("outdoor_temp_c", "wind_speed")),
+        ("and also with humidity and wind", ("outdoor_temp_c", "humidity", "wind_speed")),
+        ("with heating degree days instead", ("heating_degree_days",)),
+        ("using production and weekend", ("production_count", "weekend")),
+    ],
+)
+def test_other_drivers(said: str, features: tuple[str, ...], talk: Talk) -> None:
+    request = train(talk(FIRST, said)[-1])
+    assert (request.features, request.period) == (features, YEAR)
+    assert request.seu is not None
+    assert request.seu.name == "Boiler-1"
+
+
+def test_a_driver_is_taken_away(talk: Talk) -> None:
+    turns = talk(FIRST, "with pressure and wind too", "without pressure")
+    assert train(turns[-1]).features == ("outdoor_temp_c", "wind_speed")
+
+
+def test_the_choice_is_left_to_us(talk: Talk) -> None:
+    request = train(talk(FIRST, "pick the best drivers yourself")[-1])
+    assert request.choose
+    assert request.features is None
+
+
+@pytest.mark.parametrize("said", ["for 2023 instead", "and for 2023", "now for the year 2023", "try with 2023 data"])
+def test_another_period(said: str, talk: Talk) -> None:
+    request = train(talk(FIRST, said)[-1])
+    assert request.period == Period(date(2023, 1, 1), date(2024, 1, 1))
+    assert request.features == ("outdoor_temp_c",)
+
+
+def test_several_things_at_once(talk: Talk) -> None:
+    request = train(talk(FIRST, "and for conveyor a with production for 2023")[-1])
+    assert request.seu is not None
+    assert request.seu.name == "Conveyor-A"
+    assert request.features == ("production_count",)
+    assert request.period == Period(date(2023, 1, 1), date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "details"),
+    [
+        ("what was the R-squared", False),
+        ("what's the formula", False),
+        ("give me the details", True),
+        ("more details please", True),
+        ("tell me more", True),
+        ("explain", True),
+        ("how accurate is it", False),
+    ],
+)
+def test_more_about_it(said: str, details: bool, talk: Talk) -> None:
+    last = talk(FIRST, said)[-1]
+    assert last is not None
+    assert isinstance(last.request, DescribeBaseline)
+    assert last.request.seu is not None
+    assert (last.request.seu.name, last.request.energy_source) == ("Boiler-1", "natural_gas")
+    assert last.request.details is details
+
+
+def test_a_misnamed_machine_is_told_and_corrected(talk: Talk) -> None:
+    turns = talk(FIRST, "and for boiler 9", "no, conveyor a")
+    assert turns[1] is not None
+    assert turns[1].refusal is not None
+    assert turns[1].refusal.code == "unknown_seu"
+    request = train(turns[-1])
+    assert request.seu is not None
+    assert request.seu.name == "Conveyor-A"
+
+
+def test_other_questions_follow_too(talk: Talk) -> None:
+    listed = talk("list features for steam", "and for compressed air", intent="list_features")[-1]
+    assert listed is not None
+    assert listed.request == ListFeatures(None, "compressed_air")
+    performed = talk("how did conveyor a do in march", "and in april", intent="energy_performance")[-1]
+    assert performed is not None
+    assert isinstance(performed.request, EnergyPerformance)
+    assert performed.request.period == Period(date(2026, 4, 1), date(2026, 5, 1))
+    predicted = talk(
+        "predict compressor 1 electricity at 500 units and 22 degrees", "and at 30 degrees", intent="predict_energy"
+    )[-1]
+    assert predicted is not None
+    assert isinstance(predicted.request, PredictEnergy)
+    assert predicted.request.conditions == {"production_count": 500.0, "outdoor_temp_c": 30.0}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what time is it",
+        "what's the weather for tomorrow",
+        "and tomorrow",
+        "and in berlin?",
+        "set an alarm for march 5",
+        "play it again",
+        "turn it up",
+        "thanks",
+        "ok",
+        "how about pizza",
+        "and for my wife",
+        "train a baseline for conveyor a using production for 2024",
+        "",
+    ],
+)
+def test_what_does_not_follow_is_left_to_others(said: str, talk: Talk) -> None:
+    assert talk(FIRST, said)[-1] is None
+
+
+@pytest.mark.parametrize("said", ["repeat that", "say that again", "repeat that please", "once more", "pardon"])
+def test_repeating(said: str, lexicon: Lexicon) -> None:
+    assert reading.is_repeat(said, lexicon)
+    assert not reading.is_repeat("repeat the song", lexicon)
+    assert not reading.is_repeat("train it again for 2024", lexicon)

@@ -1,0 +1,87 @@
+"""The fallback takes what plainly concerns this plant's baselines, and leaves everybody else's sentences alone."""
+
+from __future__ import annotations
+
+import pytest
+from plants import PLANTS
+
+from skill_enms.catalogue import Catalogue
+from skill_enms.understand import reading
+from skill_enms.understand.lexicon import Lexicon
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("I was wondering whether you could maybe train a gas baseline for boiler one", "train_baseline"),
+        ("boiler 1 natural gas baseline using outdoor temperature for 2024", "train_baseline"),
+        ("train conveyor a on production for 2024", "train_baseline"),
+        ("build a model of hvac main with temperature for 2024", "train_baseline"),
+        ("regression for boiler 1 gas with temperature for 2024, fit it please", "train_baseline"),
+        ("train bassline for steam boiler one", "train_baseline"),
+        ("train baseline", "train_baseline"),
+        ("train boiler 7 with outdoor temperature for 2024", "train_baseline"),
+        ("what drives the electricity use of conveyor a", "list_features"),
+        ("which drivers can I use for boiler one", "list_features"),
+        ("which of our machines use steam", "list_seus"),
+        ("which energy sources are available", "list_energy_sources"),
+        ("how reliable is the baseline of conveyor a", "describe_baseline"),
+        ("how much gas will boiler 1 need at minus 5 degrees", "predict_energy"),
+        ("is production a better driver than humidity for hvac main", "compare_drivers"),
+        ("did conveyor a use more than expected in march", "energy_performance"),
+        ("which data of conveyor a is real", "data_sources"),
+        ("please retrain all of the baselines with 2024", "retrain_all"),
+        ("go back to the previous baseline of conveyor a", "restore_baseline"),
+        ("what changed since the previous baseline of conveyor a", "compare_baselines"),
+        ("how can I train an energy baseline", "energy_help"),
+    ],
+)
+def test_what_is_ours_is_taken(said: str, intent: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == intent
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the next train to Berlin",
+        "when does the train leave",
+        "play the bassline louder",
+        "turn up the bassline",
+        "set a timer",
+        "what's the weather in Berlin",
+        "what's the temperature outside",
+        "turn on the compressor light",
+        "turn off boiler 1",
+        "start conveyor a",
+        "is boiler 1 running",
+        "what is the status of compressor 1",
+        "remind me to check boiler 1 tomorrow",
+        "what is compressed air",
+        "how much gas is left in my car",
+        "how much is natural gas",
+        "train my dog to sit",
+        "build a model of the eiffel tower",
+        "create a shopping list",
+        "what is a regression",
+        "what's the baseline in tennis",
+        "make a baseline for my blood pressure",
+        "which features does the new iphone have",
+        "compare iphone and android",
+        "good morning",
+        "yes",
+        "2024",
+        "boiler 1",
+        "natural gas",
+        "",
+        "the " * 200,
+        "SELECT * FROM seus; DROP TABLE baselines;",
+    ],
+)
+def test_what_is_somebody_elses_is_left_alone(said: str, lexicon: Lexicon) -> None:
+    for catalogue in (*PLANTS.values(), Catalogue()):
+        assert reading.concerns_us(said, catalogue, lexicon) is None
+
+
+def test_a_foreign_word_in_a_name_of_the_plant_is_not_foreign(lexicon: Lexicon) -> None:
+    said = "train the water baseline of the CIP station with cip cycles for 2024"
+    assert reading.concerns_us(said, PLANTS["dairy"], lexicon) == "train_baseline"

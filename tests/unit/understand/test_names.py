@@ -1,0 +1,199 @@
+"""SEUs and energy sources of any plant, however they are said; what is doubtful is asked about."""
+
+from __future__ import annotations
+
+import pytest
+from plants import PLANTS, plant
+from talking import TODAY, Read
+
+from skill_enms.requests import TrainBaseline, Understood
+from skill_enms.understand import reading
+from skill_enms.understand.lexicon import Lexicon
+
+
+def named(understood: Understood) -> tuple[str | None, str | None]:
+    request = understood.request
+    assert isinstance(request, TrainBaseline)
+    return (request.seu.name if request.seu else None), request.energy_source
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "seu", "source"),
+    [
+        ("demo", "natural gas Boiler-1", "Boiler-1", "natural_gas"),
+        ("demo", "Boiler-1's natural gas", "Boiler-1", "natural_gas"),
+        ("demo", "the gas of boiler one", "Boiler-1", "natural_gas"),
+        ("demo", "the gas boiler one", "Boiler-1", "natural_gas"),
+        ("demo", "boiler number one steam", "Boiler-1", "steam"),
+        ("demo", "h v a c main", "HVAC-Main", "electricity"),
+        ("demo", "hvacmain", "HVAC-Main", "electricity"),
+        ("demo", "compressor eu one", "Compressor-EU-1", "electricity"),
+        ("demo", "compressor e u one", "Compressor-EU-1", "electricity"),
+        ("demo", "conveyor a", "Conveyor-A", "electricity"),
+        ("demo", "the steelworks", "Steel works", "electricity"),
+        ("demo", "hydrolic pump one", "Hydraulic-Pump-1", "electricity"),
+        ("foundry", "indukshun furnace 1", "Induction Furnace 1", "electricity"),
+        ("demo", "injection moulding one", "Injection-Molding-1", "electricity"),
+        ("demo", "hvac", "HVAC-Main", "electricity"),
+        ("foundry", "press one", "Press-1", "electricity"),
+        ("foundry", "press ten", "Press-10", "electricity"),
+        ("foundry", "press one aux", "Press-1-Aux", "electricity"),
+        ("foundry", "main", "Main", "electricity"),
+        ("foundry", "ofen zwei 2".replace("zwei ", ""), "Öfen 2", "natural_gas"),
+        ("foundry", "the ladle heater", "Ladle Preheater", "natural_gas"),
+        ("foundry", "lp seven", "Ladle Preheater", "natural_gas"),
+        ("foundry", "the cooling circuit of induction furnace two", "Induction Furnace 2", "cooling_water"),
+        ("dairy", "natural gas boiler one", "Boiler-1 natural gas", "natural_gas"),
+        ("dairy", "boiler one electricity", "Boiler-1 electricity", "electricity"),
+        ("dairy", "the north cooling tower", "Cooling Tower North", "electricity"),
+        ("dairy", "compressed air", "Compressed Air", "electricity"),
+        ("dairy", "spray dryer steam", "Spray_Dryer", "steam"),
+        ("dairy", "c i p station water", "CIP Station", "water"),
+        ("campus", "line two", "Line 2", "electricity"),
+        ("campus", "the data centre".replace("centre", "center"), "Data Center", "electricity"),
+        ("campus", "a h u three b", "AHU-3B", "electricity"),
+        ("campus", "heat building seven", "Building 7", "district_heating"),
+        ("campus", "gen oh one".replace("oh one", "01"), "Emergency Generator", "fuel_oil"),
+        ("works", "pump three", "Pump-03", "electricity"),
+        ("works", "injection molding twelve", "Injection Molding 12", "electricity"),
+        ("works", "the boiler house", "BoilerHouse", "electricity"),
+        ("works", "robot cell one oh one", "Robot cell 101", "electricity"),
+        ("paper", "hood dryer two", "Hood-Dryer II", "steam"),
+        ("paper", "p m one steam", "PM1", "steam"),
+    ],
+)
+def test_a_name_is_understood(where: str, said: str, seu: str, source: str, read: Read) -> None:
+    understood = read(f"train a baseline for {said} for 2024, pick the best drivers", plant=where)
+    assert named(understood) == (seu, source)
+    assert understood.refusal is None
+    assert understood.question is None
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "choices"),
+    [
+        ("demo", "the compressor", ("Compressor-1", "Compressor-EU-1")),
+        ("demo", "conveyor", ("Conveyor-A", "Conveyor-B")),
+        ("demo", "conveyor a and conveyor b", ("Conveyor-A", "Conveyor-B")),
+        ("foundry", "press", ("Press-1", "Press-10", "Press-1-Aux")),
+        ("dairy", "cooling tower", ("Cooling Tower North", "Cooling Tower South")),
+        ("works", "compressor one", ("Compressor-EU-1", "Compressor-US-1")),
+    ],
+)
+def test_two_near_names_are_asked_about(where: str, said: str, choices: tuple[str, ...], read: Read) -> None:
+    question = read(f"train a baseline for {said} for 2024, pick the best drivers", plant=where).question
+    assert question is not None
+    assert question.about == "seu"
+    assert question.choices == choices
+    assert question.reason is not None
+    assert question.reason.code == "ambiguous_seu"
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "meant"),
+    [
+        ("demo", "compressor when", "Compressor-1"),
+        ("demo", "conveyor hey", "Conveyor-A"),
+        ("dairy", "chiller bee", "Chiller-B"),
+        ("demo", "the auxiliary conveyor a", "Conveyor-A"),
+    ],
+)
+def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: Read) -> None:
+    understood = read(f"train a baseline for {said} electricity using weekend for 2024", plant=where)
+    assert understood.question is not None or understood.refusal is not None
+    if understood.question is not None:
+        assert understood.question.about == "confirm"
+        assert understood.question.choices == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "nearest"),
+    [
+        ("demo", "compressor 2", "Compressor-1"),
+        ("demo", "electricity compressor 9", "Compressor-1"),
+        ("demo", "conveyor c", "Conveyor-A"),
+        ("demo", "the turbine", None),
+        ("foundry", "press 2", "Press-1"),
+        ("foundry", "press 11", "Press-1"),
+        ("campus", "building 8", "Building 7"),
+        ("works", "injection molding 41", None),
+        ("works", "conveyor z", None),
+        ("paper", "PM3", "PM1"),
+    ],
+)
+def test_an_unknown_name_tells_the_nearest(where: str, said: str, nearest: str | None, read: Read) -> None:
+    understood = read(f"train a baseline for {said} for 2024, pick the best drivers", plant=where)
+    assert understood.refusal is not None
+    assert understood.refusal.code == "unknown_seu"
+    assert named(understood)[0] is None
+    if nearest is not None:
+        told = understood.refusal.data["nearest"]
+        assert isinstance(told, tuple)
+        assert nearest in told
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "code", "key", "value"),
+    [
+        ("demo", "hydrogen compressor 1", "unknown_energy_source", "said", "hydrogen"),
+        ("demo", "diesel", "unknown_energy_source", "said", "diesel"),
+        ("demo", "plasma boiler 1", "unknown_energy_source", "said", "plasma"),
+        ("demo", "steam compressor 1", "seu_without_energy_source", "energy_source", "steam"),
+        ("demo", "natural gas conveyor a", "seu_without_energy_source", "seu", "Conveyor-A"),
+        ("works", "steam pump 3", "unknown_energy_source", "said", "steam"),
+    ],
+)
+def test_an_energy_source_that_is_not_there_is_told(
+    where: str, said: str, code: str, key: str, value: str, read: Read
+) -> None:
+    refusal = read(f"train a baseline for {said} for 2024, pick the best drivers", plant=where).refusal
+    assert refusal is not None
+    assert refusal.code == code
+    assert refusal.data[key] == value
+
+
+def test_a_machine_with_several_energy_sources_is_asked_for_one(read: Read) -> None:
+    understood = read("train boiler 1 for 2024, pick the best drivers")
+    assert named(understood) == ("Boiler-1", None)
+    assert understood.question is not None
+    assert understood.question.about == "energy_source"
+    assert understood.question.choices == ("natural_gas", "electricity", "steam")
+
+
+def test_a_driver_narrows_the_energy_sources(read: Read) -> None:
+    understood = read("train compressor 1 using electricity and pressure for 2024")
+    assert named(understood) == ("Compressor-1", "compressed_air")
+    assert understood.question is None
+
+
+def test_an_energy_source_without_a_machine_asks_for_the_machine(read: Read) -> None:
+    understood = read("train a baseline for natural gas using outdoor temperature for 2024")
+    assert named(understood) == (None, "natural_gas")
+    assert understood.question is not None
+    assert (understood.question.about, understood.question.choices) == ("seu", ("Boiler-1",))
+
+
+def test_numbers_and_letters_always_agree(read: Read) -> None:
+    for number in range(1, 60):
+        understood = read(f"train injection molding {number} using material for 2024", plant="works")
+        expected = f"Injection Molding {number}" if number <= 40 else None
+        assert named(understood)[0] == expected
+    for letter in "abcdefghijklmnop":
+        understood = read(f"train conveyer {letter} using production for 2024", plant="works")
+        assert named(understood)[0] in ({f"Conveyor {letter.upper()}", None} if letter in "abcdefgh" else {None})
+
+
+def test_every_seu_of_every_plant_is_found_by_its_own_name(lexicon: Lexicon) -> None:
+    for catalogue in PLANTS.values():
+        for seu in catalogue.seus:
+            for name in (seu.name, seu.name.lower(), seu.name.replace("-", " "), seu.name.replace("_", " ").upper()):
+                said = f"train a baseline for {name}, energy source {seu.energy_source.replace('_', ' ')}, for 2024"
+                understood = reading.read(said, "train_baseline", catalogue, lexicon, TODAY)
+                assert named(understood) == (seu.name, seu.energy_source), said
+
+
+def test_names_in_other_scripts_are_names(lexicon: Lexicon) -> None:
+    works = plant({"electricity": ("kWh", ("output",))}, [("Котёл 1", "electricity"), ("锅炉2", "electricity")])
+    for said, name in (("котел 1", "Котёл 1"), ("Котёл-1", "Котёл 1"), ("锅炉 2", "锅炉2")):
+        understood = reading.read(f"train {said} using output for 2024", "train_baseline", works, lexicon, TODAY)
+        assert named(understood)[0] == name

@@ -1,0 +1,185 @@
+"""Periods: half open, set into the past, never guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from skill_enms.understand.heard import hear
+from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.periods import Now, find_periods
+
+TODAY = date(2026, 11, 23)
+
+
+def periods(said: str, lexicon: Lexicon, today: date = TODAY, fiscal: int = 1) -> list[str]:
+    """Each period found, as "start..end"; "?" for one that isn't understood, "future" for one that lies ahead."""
+    found = find_periods(hear(said, lexicon), frozenset(), lexicon, Now(today, fiscal))
+    return [
+        "future" if spoken.future else f"{spoken.period.start}..{spoken.period.end}" if spoken.period else "?"
+        for spoken in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("2024", "2024-01-01..2025-01-01"),
+        ("for your 2024", "2024-01-01..2025-01-01"),
+        ("the whole of 2024", "2024-01-01..2025-01-01"),
+        ("last year", "2025-01-01..2026-01-01"),
+        ("two years ago", "2024-01-01..2025-01-01"),
+        ("the year before last", "2024-01-01..2025-01-01"),
+        ("this year", "2026-01-01..2026-11-23"),
+        ("this year so far", "2026-01-01..2026-11-23"),
+        ("year to date", "2026-01-01..2026-11-23"),
+        ("the past year", "2025-11-23..2026-11-23"),
+        ("the last twelve months", "2025-11-23..2026-11-23"),
+        ("the last 90 days", "2026-08-25..2026-11-23"),
+        ("the past two weeks", "2026-11-09..2026-11-23"),
+        ("last week", "2026-11-16..2026-11-23"),
+        ("last month", "2026-10-01..2026-11-01"),
+        ("last quarter", "2026-07-01..2026-10-01"),
+        ("the last two quarters", "2026-04-01..2026-10-01"),
+        ("yesterday", "2026-11-22..2026-11-23"),
+        ("the day before yesterday", "2026-11-21..2026-11-22"),
+        ("today", "2026-11-23..2026-11-24"),
+        ("january", "2026-01-01..2026-02-01"),
+        ("november", "2026-11-01..2026-11-23"),
+        ("december", "2025-12-01..2026-01-01"),
+        ("last december", "2025-12-01..2026-01-01"),
+        ("march 2024", "2024-03-01..2024-04-01"),
+        ("march, 2024", "2024-03-01..2024-04-01"),
+        ("march '24", "2024-03-01..2024-04-01"),
+        ("in may", "2026-05-01..2026-06-01"),
+        ("2024-03", "2024-03-01..2024-04-01"),
+        ("january to march 2024", "2024-01-01..2024-04-01"),
+        ("january-march 2024", "2024-01-01..2024-04-01"),
+        ("january and february 2024", "2024-01-01..2024-03-01"),
+        ("october to march", "2025-10-01..2026-04-01"),
+        ("october to march 2024", "2023-10-01..2024-04-01"),
+        ("october 2023 to march", "2023-10-01..2024-04-01"),
+        ("between october 2023 and march 2024", "2023-10-01..2024-04-01"),
+        ("between may and september 2025", "2025-05-01..2025-10-01"),
+        ("march to june 2025", "2025-03-01..2025-07-01"),
+        ("march 5", "2026-03-05..2026-03-06"),
+        ("the third of march 2024", "2024-03-03..2024-03-04"),
+        ("december 24", "2025-12-24..2025-12-25"),
+        ("from march 1st to june 30th 2024", "2024-03-01..2024-07-01"),
+        ("october 7 to 21", "2026-10-07..2026-10-22"),
+        ("october seventh to twenty first 2025", "2025-10-07..2025-10-22"),
+        ("7 to 21 october 2025", "2025-10-07..2025-10-22"),
+        ("from the 7th to the 21st of october 2025", "2025-10-07..2025-10-22"),
+        ("december 20 to january 10", "2025-12-20..2026-01-11"),
+        ("2024-03-01 to 2024-06-30", "2024-03-01..2024-07-01"),
+        ("25/07/2024", "2024-07-25..2024-07-26"),
+        ("07/07/2024", "2024-07-07..2024-07-08"),
+        ("q1 2025", "2025-01-01..2025-04-01"),
+        ("q1", "2026-01-01..2026-04-01"),
+        ("the third quarter of last year", "2025-07-01..2025-10-01"),
+        ("quarter 2 2024", "2024-04-01..2024-07-01"),
+        ("q1 to q3 2024", "2024-01-01..2024-10-01"),
+        ("the last quarter of 2024", "2024-10-01..2025-01-01"),
+        ("first half of 2024", "2024-01-01..2024-07-01"),
+        ("h2 2024", "2024-07-01..2025-01-01"),
+        ("the first six months of 2024", "2024-01-01..2024-07-01"),
+        ("the last 3 months of 2024", "2024-10-01..2025-01-01"),
+        ("week 12", "2026-03-16..2026-03-23"),
+        ("calendar week 53 of 2020", "2020-12-28..2021-01-04"),
+        ("2023 and 2024", "2023-01-01..2025-01-01"),
+        ("2022-2024", "2022-01-01..2025-01-01"),
+        ("from 2022 to 2024", "2022-01-01..2025-01-01"),
+        ("since june", "2026-06-01..2026-11-23"),
+        ("since june 2023", "2023-06-01..2026-11-23"),
+        ("since march 1st", "2026-03-01..2026-11-23"),
+        ("since 2025", "2025-01-01..2026-11-23"),
+        ("from 2023 onwards", "2023-01-01..2026-11-23"),
+        ("after 2023", "2024-01-01..2026-11-23"),
+        ("june 2024 until today", "2024-06-01..2026-11-23"),
+        ("fiscal 2024", "2024-01-01..2025-01-01"),
+        ("feb 29 2024", "2024-02-29..2024-03-01"),
+        ("february 29", "2024-02-29..2024-03-01"),
+    ],
+)
+def test_a_period_is_understood(said: str, expected: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "expected"),
+    [
+        ("fiscal 2024", 4, "2023-04-01..2024-04-01"),
+        ("fiscal year 2024", 10, "2023-10-01..2024-10-01"),
+        ("fy24", 4, "2023-04-01..2024-04-01"),
+        ("fiscal year 2023/24", 4, "2023-04-01..2024-04-01"),
+        ("last fiscal year", 4, "2025-04-01..2026-04-01"),
+        ("this fiscal year", 10, "2026-10-01..2026-11-23"),
+        ("q1 of fiscal 2024", 10, "2023-10-01..2024-01-01"),
+        ("2024", 4, "2024-01-01..2025-01-01"),
+        ("calendar 2024", 4, "2024-01-01..2025-01-01"),
+    ],
+)
+def test_a_fiscal_year_is_called_by_the_year_it_ends_in(said: str, start: int, expected: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon, fiscal=start) == [expected]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "10/07/2024",
+        "february 30th 2024",
+        "q5 2024",
+        "13/25/2024",
+        "week 60 of 2024",
+        "june 2024 to march 2024",
+        "january and march 2024",
+        "the summer of 2024",
+        "2024/25",
+        "first to third quarter of 2024",
+    ],
+)
+def test_what_is_no_period_is_not_replaced_by_one(said: str, lexicon: Lexicon) -> None:
+    assert "?" in periods(said, lexicon)
+
+
+@pytest.mark.parametrize("said", ["2027", "next year", "next month", "tomorrow", "january 2027", "q1 2030"])
+def test_what_lies_ahead_is_told_apart(said: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon) == ["future"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "you may train it",
+        "the next train to berlin",
+        "march on",
+        "compressor 1 and boiler 2",
+        "500 units",
+        "production and h2 purity",
+        "heating degree days",
+    ],
+)
+def test_ordinary_words_are_no_period(said: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "today", "expected"),
+    [
+        ("january", date(2026, 1, 1), "2026-01-01..2026-01-02"),
+        ("last year", date(2024, 2, 29), "2023-01-01..2024-01-01"),
+        ("the past year", date(2024, 2, 29), "2023-02-28..2024-02-29"),
+        ("the last month", date(2026, 1, 15), "2025-12-01..2026-01-01"),
+        ("2026", date(2026, 6, 1), "2026-01-01..2026-06-01"),
+        ("december to february", date(2026, 1, 15), "2024-12-01..2025-03-01"),
+    ],
+)
+def test_today_matters(said: str, today: date, expected: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon, today) == [expected]
+
+
+def test_words_of_a_name_are_no_period(lexicon: Lexicon) -> None:
+    heard = hear("line 2024 for 2025", lexicon)
+    found = find_periods(heard, frozenset({0, 1}), lexicon, Now(TODAY))
+    assert [spoken.said for spoken in found] == ["for 2025"]
