@@ -1,0 +1,30 @@
+"""Which use case answers which request: what the catalogue alone can tell at once, the rest by `analysing`."""
+
+from __future__ import annotations
+
+from skill_enms.answers import Result
+from skill_enms.opening import Plant
+from skill_enms.requests import Author, EnergyHelp, ListEnergySources, ListFeatures, ListSeus, Question, Request
+from skill_enms.service import listing
+from skill_enms.service.progress import Progress, unheard
+
+
+def answer(plant: Plant, request: Request, author: Author, progress: Progress = unheard) -> Result | Question:
+    """Carry out a request that is complete; a question where it turns out not to be.
+
+    Raises Refused where it can't be carried out. The analytics are imported with the first request that needs them:
+    they are most of the skill's weight.
+    """
+    match request:
+        case ListEnergySources():
+            return listing.list_energy_sources(plant.catalogue())
+        case ListSeus():
+            return listing.list_seus(plant.catalogue(), request)
+        case ListFeatures():
+            return listing.list_features(plant.catalogue(), request)
+        case EnergyHelp():
+            return listing.energy_help(plant.catalogue())
+        case _:
+            from skill_enms.service.analysing import analyse
+
+            return analyse(plant, request, author, progress)
