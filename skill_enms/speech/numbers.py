@@ -1,0 +1,68 @@
+"""Numbers as they are said: three significant figures, no exponents, "minus" where a term is negative."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+FIGURES = 3
+"""Significant figures that a listener can use."""
+
+
+def significant(value: float, figures: int = FIGURES) -> str:
+    """`value` with so many significant figures, as plain decimals without trailing zeros.
+
+    Integers beyond the figures are rounded to them too: 123456 → "123000".
+    """
+    if not math.isfinite(value):
+        raise ValueError("only finite numbers can be said")
+    if value == 0:
+        return "0"
+    decimals = figures - 1 - math.floor(math.log10(abs(value)))
+    rounded = round(value, decimals)
+    text = f"{rounded:.{max(decimals, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def share(value: float, decimals: int = 2) -> str:
+    """A goodness of fit between 0 and 1: two decimals, and a third where two would round it to 1."""
+    if not math.isfinite(value):
+        raise ValueError("only finite numbers can be said")
+    if value >= 1:
+        return "1"
+    if value < 0.995:
+        return f"{value:.{decimals}f}"
+    return f"{min(math.floor(value * 1000) / 1000, 0.999):.3f}"
+
+
+def shares(*values: float) -> tuple[str, ...]:
+    """Several of them side by side, with a third decimal where that tells them apart."""
+    said, finer = (tuple(share(value, decimals) for value in values) for decimals in (2, 3))
+    return finer if len(set(finer)) > len(set(said)) else said
+
+
+def per_cent(value: float) -> str:
+    """A fraction as per cent, one decimal below ten."""
+    scaled = value * 100
+    return f"{scaled:.0f}" if abs(scaled) >= 10 else f"{scaled:.1f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A coefficient in a unit that a listener can grasp."""
+
+    value: float
+    """The coefficient per `scale` units of its driver; not negative."""
+    scale: str
+    """"": as it is; `thousand`, `million`, `billion`: per so many of the driver."""
+    negative: bool
+    """Whether it is subtracted."""
+
+
+def scaled(coefficient: float) -> Scaled:
+    """Per thousand (million, …) of the driver where the bare coefficient is all zeros: 0.000043 → 0.043 a thousand."""
+    size = abs(coefficient)
+    for name, factor in (("", 1.0), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9)):
+        if size * factor >= 0.001 or name == "billion" or size == 0:
+            return Scaled(size * factor, name, coefficient < 0)
+    raise AssertionError("unreachable: the last scale takes everything")
