@@ -1,0 +1,115 @@
+"""What an utterance comes to: a request of its own, or something that goes on with the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from skill_enms.catalogue import Catalogue
+from skill_enms.conversation import Conversations, Pending, Said
+from skill_enms.opening import Plant
+from skill_enms.reasons import Reason
+from skill_enms.requests import Understood
+from skill_enms.understand import reading
+from skill_enms.understand.lexicon import Lexicon
+
+CANCELLED, DECLINED = Reason("cancelled"), Reason("declined")
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was said last is wanted once more."""
+
+    said: Said
+    """That."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """ "No" to an offer."""
+
+    intent: str
+    """What it would have been."""
+
+
+Continued = Understood | Again | Declined
+"""What an utterance may come to in a conversation that is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What one session says about one plant, in one language."""
+
+    plant: Plant
+    """Whose catalogue gives the names."""
+    conversations: Conversations
+    """What each session is in the middle of."""
+    lexicon: Lexicon
+    """The words of the session's language."""
+    session_id: str
+    """Who speaks."""
+
+    def request(self, utterance: str, intent: str) -> Understood:
+        """What an utterance of a known intent asks for. Raises Refused where the plant's catalogue can't be read."""
+        understood = reading.read(utterance, intent, *self._context(self.plant.catalogue()))
+        if understood.refusal is not None and understood.refusal.code.startswith("unknown_"):
+            # What isn't known may have been added a moment ago.
+            understood = reading.read(utterance, intent, *self._context(self.plant.refresh()))
+        return understood
+
+    def concern(self, utterance: str) -> str | None:
+        """The intent of a sentence that no template took, where it plainly concerns this plant; else None."""
+        catalogue = self.plant.known_catalogue()
+        return None if catalogue is None else reading.concerns_us(utterance, catalogue, self.lexicon)
+
+    def continued(self, utterance: str) -> Continued | None:
+        """What an utterance comes to as an answer to the question that waits, or as a follow-up; None as neither.
+
+        An offer is void with the first utterance that is neither.
+        """
+        catalogue = self.plant.known_catalogue()
+        if catalogue is None:
+            return None
+        pending, last = self.conversations.waiting(self.session_id), self.conversations.last(self.session_id)
+        if last is not None and reading.is_repeat(utterance, self.lexicon):
+            return Again(last)
+        if pending is not None and not pending.is_offer:
+            return self._answered(utterance, pending, catalogue)
+        answered = None if pending is None else self._on_offer(utterance, pending)
+        if answered is None and last is not None:
+            answered = self._followed_up(utterance, last, catalogue)
+        if answered is None:
+            self.conversations.settle(self.session_id)
+        return answered
+
+    def _answered(self, utterance: str, pending: Pending, catalogue: Catalogue) -> Understood | None:
+        """The answer to a question."""
+        if reading.is_cancel(utterance, self.lexicon):
+            return Understood(pending.request, CANCELLED)
+        answered = reading.answer(pending.request, pending.question, utterance, *self._context(catalogue))
+        return self._unless_new(utterance, answered)
+
+    def _on_offer(self, utterance: str, offer: Pending) -> Continued | None:
+        """Yes or no to an offer; whatever else is said may still follow on the answer it came with."""
+        agreement = False if reading.is_cancel(utterance, self.lexicon) else reading.agreement(utterance, self.lexicon)
+        if agreement is None:
+            return None
+        return Understood(offer.request) if agreement else Declined(offer.request.intent)
+
+    def _followed_up(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
+        """What follows on what was said last; not what would only ask for the same again."""
+        for request in last.followed:
+            understood = self._unless_new(utterance, reading.follow_up(request, utterance, *self._context(catalogue)))
+            if understood is not None and understood != Understood(request):
+                return understood
+        return None
+
+    def _unless_new(self, utterance: str, understood: Understood | None) -> Understood | None:
+        """What an utterance was understood as, unless it plainly asks for something else."""
+        plainly = None if understood is None else self.concern(utterance)
+        return understood if plainly is None or (understood and plainly == understood.request.intent) else None
+
+    def _context(self, catalogue: Catalogue) -> tuple[Catalogue, Lexicon, date, int]:
+        settings = self.plant.settings
+        return catalogue, self.lexicon, datetime.now(ZoneInfo(settings.timezone)).date(), settings.fiscal_year_start
