@@ -1,0 +1,98 @@
+"""`enms doctor`: what the plant's database lacks for quick and right answers, in plain lines with what to do."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from skill_enms.cli.output import as_json
+from skill_enms.cli.plant import database, json_option, stored_settings
+
+if TYPE_CHECKING:
+    from skill_enms.plant.doctor import Diagnosis
+
+SIGNS = {"fine": "ok  ", "advice": "hint", "wrong": "!!  "}
+
+LINES: Mapping[str, str] = {
+    "server": "PostgreSQL {version}",
+    "server_too_old": "PostgreSQL {version} is too old: version {needed} or newer is needed",
+    "timescaledb": "TimescaleDB {version}, licence {licence}",
+    "no_timescaledb": "no TimescaleDB: everything works on plain PostgreSQL",
+    "no_tls": "the connection to {host} is not encrypted: add sslmode=verify-full to the database URL",
+    "not_migrated": "tables or columns of the skill are missing: run `enms migrate`",
+    "no_seus": "there is no SEU: add a row to seus",
+    "energy_source_without_meter": "{energy_source} has no readings table: make {energy_source}_readings, or name its "
+    "table in energy_sources.readings_table",
+    "seu_without_data": "{seu} ({energy_source}) has no readings: check its machines' ids and its meter",
+    "machines_without_data": "{seu} ({energy_source}) has no readings of {machines}",
+    "future_readings": "{seu} ({energy_source}) has {count} readings in the future: check the meter's clock",
+    "missing_index": "{table} lacks an index for its readings: run  {statement}",
+    "plain_table": "{table} has {rows} rows and is no hypertable: in a quiet hour, with a backup, run  {statement}",
+    "no_rollup": "there is no rollup: long periods of dense readings are slow; `enms rollup` makes one",
+    "rollup": "the rollup reaches until {until}, {seconds} seconds ago",
+    "rollup_differs": "the rollup of {table} for machine {machine} differs from its readings in {buckets} quarters of "
+    "an hour: run `enms rollup --correct`",
+    "unknown_time_zone": "the factory {factory} names a time zone that doesn't exist: {time_zone}",
+    "missing_readings_table": "{energy_source} names a readings table that isn't there: {table}",
+    "missing_readings_column": "{energy_source} names a column that {table} doesn't have: {column}",
+    "no_consumption_column": "{energy_source}: which column of {table} is its consumption? Name it in "
+    "energy_sources.consumption_column (candidates: {candidates})",
+    "not_a_readings_table": "{energy_source} names {table}, which has no column `time` of instants",
+    "seu_without_known_source": "the SEU {seu} names no energy source that is there",
+    "seu_without_machines": "the SEU {seu} ({energy_source}) has no machines: fill in seus.machine_ids",
+    "feature_table_missing": "feature {feature} of {energy_source} names a table that isn't there: {table}",
+    "feature_column_missing": "feature {feature} of {energy_source} names a column that {table} doesn't have: {column}",
+    "feature_table_without_time": "feature {feature} of {energy_source} names {table}, which has no column `time`",
+    "feature_not_numeric": "feature {feature} of {energy_source} names {table}.{column}, which holds no numbers",
+    "feature_aggregate_unknown": "feature {feature} of {energy_source} has an aggregate nobody knows: {aggregate}",
+    "feature_kind_unknown": "feature {feature} of {energy_source} is CUSTOM, but nothing says how: add its kind to "
+    "parameters, or a row to enms.custom_kinds",
+    "feature_parameters_invalid": "feature {feature} of {energy_source} has an invalid parameter: {parameter}",
+    "database_unavailable": "the database can't be reached: check its address, and that it runs",
+    "database_timeout": "the database takes too long to answer",
+    "database_not_prepared": "the database has no plant: run `enms migrate`, then add machines and SEUs",
+    "database_url_invalid": "the database URL can't be read",
+    "database_full": "the database's disk is full",
+    "not_permitted": "the database doesn't let this role in, or not read what it needs",
+    "internal_error": "the database answered with an error that is the skill's own fault: see the log",
+}
+"""Code of a diagnosis → its line."""
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add what this module does to the command line."""
+    doctor = commands.add_parser(
+        "doctor",
+        help="look whether everything is as it should be",
+        description="Looks at the plant's database and says what is missing and what to do. It changes nothing.",
+    )
+    json_option(doctor)
+    doctor.set_defaults(run=run_doctor)
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    """`enms doctor`; fails where the database could not be looked at."""
+    from skill_enms.plant.doctor import diagnose
+
+    with database(prepared=False) as opened:
+        diagnoses = diagnose(opened, stored_settings().timezone)
+    if options.json:
+        print(as_json({"diagnoses": diagnoses}))
+    else:
+        for diagnosis in diagnoses:
+            print(SIGNS[diagnosis.level], line(diagnosis))
+    last = diagnoses[-1]
+    if last.stops:
+        print(f"enms doctor: {line(last)}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def line(diagnosis: Diagnosis) -> str:
+    """What a diagnosis says."""
+    data = {
+        key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in diagnosis.data.items()
+    }
+    return LINES[diagnosis.code].format(**data)
