@@ -1,0 +1,121 @@
+"""`enms doctor`: every lack is named with what to do about it, and nothing is changed."""
+
+import json
+
+import pytest
+
+from skill_enms import cli
+from skill_enms.cli.doctor import LINES
+from skill_enms.plant.database import Database
+from skill_enms.plant.discovery import read_catalogue
+from skill_enms.plant.doctor import diagnose
+from skill_enms.plant.rollup_table import TableRollup
+from skill_enms.plant.rollup_update import RollupUpdater
+from skill_enms.reasons import PROBLEMS
+
+
+@pytest.fixture
+def codes(database):
+    def look():
+        return {found.code: found for found in diagnose(database, "UTC")}
+
+    return look
+
+
+@pytest.fixture
+def boiler(plant):
+    machine = plant.machine("Boiler")
+    plant.seu("Boiler", "steam", machine)
+    plant.readings("steam_readings", machine, "2024-01-01", "2024-01-03", consumption_kg="1")
+    return machine
+
+
+def test_a_plant_in_order(boiler, codes, server):
+    found = codes()
+    licence = {"timescaledb"} if server.name == "timescaledb" else {"no_timescaledb"}
+    assert found.keys() == {"server", "no_rollup"} | licence
+    assert all(diagnosis.level != "wrong" for diagnosis in found.values())
+
+
+def test_an_seu_without_readings_is_named(boiler, plant, codes):
+    plant.seu("Boiler", "electricity", boiler)
+    plant.seu("Pair", "steam", boiler, plant.machine("Quiet"))
+    found = codes()
+    assert found["seu_without_data"].data == {"seu": "Boiler", "energy_source": "electricity"}
+    assert found["machines_without_data"].data["machines"] == ["Quiet"]
+
+
+def test_readings_of_the_future_are_counted(boiler, plant, codes):
+    plant.readings("steam_readings", boiler, "2999-01-01", "2999-01-01 05:00", consumption_kg="1")
+    assert codes()["future_readings"].data["count"] == 5
+
+
+def test_a_missing_index_is_told_as_a_statement_that_works(boiler, plant, codes):
+    plant.execute("CREATE TABLE heat_readings (time timestamptz, machine_id uuid, consumption_mj real)")
+    plant.energy_source("heat", "MJ")
+    found = codes()["missing_index"]
+    assert found.level == "wrong"
+    plant.execute(str(found.data["statement"]))
+    assert "missing_index" not in codes()
+
+
+@pytest.mark.timescaledb
+def test_the_statement_for_a_hypertables_index_works(plant, codes, server):
+    if server.name != "timescaledb":
+        pytest.skip("a hypertable")
+    plant.execute("CREATE TABLE heat_readings (time timestamptz NOT NULL, machine_id uuid, consumption_mj real)")
+    plant.execute("SELECT create_hypertable('heat_readings', 'time')")
+    machine = plant.machine("M")
+    plant.readings("heat_readings", machine, "2024-01-01", "2024-03-01", consumption_mj="1")
+    plant.energy_source("heat", "MJ")
+    found = codes()["missing_index"]
+    assert found.level == "advice"
+    plant.execute(str(found.data["statement"]))
+    assert "missing_index" not in codes()
+
+
+def test_a_features_row_that_names_what_is_not_there_is_told(boiler, plant, codes):
+    plant.insert(
+        "energy_source_features",
+        energy_source_id=plant.value("SELECT id FROM energy_sources WHERE name = 'steam'"),
+        feature_name="odd",
+        source_table="nowhere",
+        source_column="x",
+        aggregation_function="AVG",
+    )
+    assert codes()["feature_table_missing"].data["feature"] == "odd"
+
+
+def test_a_rollup_is_told_and_compared(boiler, plant, database, codes):
+    with database.reading() as connection:
+        catalogue = read_catalogue(connection, "UTC")
+    RollupUpdater(database, TableRollup(database)).update(catalogue)
+    assert codes()["rollup"].level == "fine"
+    plant.execute("UPDATE enms.rollup_coverage SET covered_to = '2024-01-02 22:00+00'")
+    assert codes()["rollup"].level == "advice"
+    plant.execute("UPDATE steam_readings SET consumption_kg = 7 WHERE time = '2024-01-02 05:00+00'")
+    assert codes()["rollup_differs"].data["buckets"] == 1
+
+
+def test_a_database_before_its_migration_and_one_that_is_not_there(bare_database, server):
+    assert [found.code for found in diagnose(bare_database, "UTC")][-2:] == ["not_migrated", "database_not_prepared"]
+    with Database(server.url_of("no_such_database")) as nowhere:
+        (found,) = diagnose(nowhere, "UTC")
+    assert (found.code, found.stops) == ("database_not_prepared", True)
+
+
+def test_every_code_has_a_line():
+    assert PROBLEMS.keys() <= LINES.keys()
+
+
+def test_the_command_prints_lines_or_json(boiler, plant_url, monkeypatch, capsys):
+    monkeypatch.setenv("ENMS_DATABASE_URL", plant_url)
+    assert cli.main(["doctor"]) == 0
+    assert "ok   PostgreSQL" in capsys.readouterr().out
+    assert cli.main(["doctor", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["diagnoses"][0]["code"] == "server"
+    monkeypatch.setenv("ENMS_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    assert cli.main(["doctor"]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert "can't be reached" in printed.err
