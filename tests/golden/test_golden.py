@@ -1,0 +1,54 @@
+"""The golden utterances, read and gated without an assistant: the figures below which nothing is released."""
+
+from __future__ import annotations
+
+import pytest
+from judge import Golden, judge, load, shares
+from plants import PLANTS
+
+from skill_enms.understand import reading
+from skill_enms.understand.lexicon import Lexicon, load_lexicon
+
+FILES = ("tuning", "heldout")
+
+
+def outcome(golden: Golden, lexicon: Lexicon, intent: str | None) -> str:
+    catalogue = PLANTS[golden.plant]
+    understood = None
+    if intent is not None:
+        understood = reading.read(golden.utterance, intent, catalogue, lexicon, golden.today, golden.fiscal_year_start)
+    return judge(golden, intent, understood)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_utterances_of_a_known_intent_are_read(file: str) -> None:
+    lexicon = load_lexicon("en-us")
+    outcomes = [outcome(golden, lexicon, golden.intent) for golden in load(file) if golden.intent is not None]
+    figures = shares(outcomes)
+    assert figures["right"] >= 97.0
+    assert figures["wrong"] <= 1.0
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_gate_alone_finds_nearly_every_intent(file: str) -> None:
+    lexicon = load_lexicon("en-us")
+    ours = [golden for golden in load(file) if golden.intent is not None]
+    taken = [reading.concerns_us(golden.utterance, PLANTS[golden.plant], lexicon) for golden in ours]
+    figures = shares(outcome(golden, lexicon, intent) for golden, intent in zip(ours, taken, strict=True))
+    assert figures["right"] >= 90.0
+    assert figures["wrong"] <= 1.0
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_nobody_elses_sentence_is_taken(file: str) -> None:
+    lexicon = load_lexicon("en-us")
+    theirs = [golden for golden in load(file) if golden.intent is None]
+    assert len(theirs) >= 20
+    taken = [
+        golden.utterance for golden in theirs if reading.concerns_us(golden.utterance, PLANTS[golden.plant], lexicon)
+    ]
+    assert taken == []
+
+
+def test_there_are_enough_of_them() -> None:
+    assert sum(len(load(file)) for file in FILES) >= 400
