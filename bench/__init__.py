@@ -1,0 +1,1 @@
+"""What the skill costs, measured: a module a question, run by `script/bench NAME`."""
