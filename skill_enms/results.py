@@ -82,7 +82,7 @@ class Fit:
     f_p_value: float | None
     """Its p-value."""
     cv_rmse: float
-    """√(SSE/(n − p)) / mean of the target; a fraction, not per cent."""
+    """√(SSE/(n − p)) / |mean of the target|; a fraction, not per cent."""
     rmse: float
     """√(SSE/n), in units of the target."""
     mae: float

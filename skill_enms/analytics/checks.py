@@ -41,6 +41,8 @@ AUTOCORRELATED = 1 / 3
 """Lag-1 autocorrelation from which the days are worth less than half their number."""
 OUTLIER_RISK = 0.01
 """Chance that a quiet year shows an influential day at all (Bonferroni over its days)."""
+DECISIVE = 0.9
+"""Leverage from which a day decides by itself what the model says of it: nine tenths of its value come from itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ def _influential(frame: pd.DataFrame, fit: Fit, x: Floats, y: Floats) -> tuple[s
 
     Those with a Cook's distance above 1, and those above 4/n whose residual, judged by the other days (externally
     studentised), is an outlier even among n days (Bonferroni). The second catches the single wild day in a year, whose
-    Cook's distance stays below 1 since it inflates the error that it is measured by.
+    Cook's distance stays below 1 since it inflates the error that it is measured by. Last, those whose leverage is so
+    high that the model follows them wherever they lie: the only day on which a driver moved leaves no residual at all.
     """
     from scipy.special import stdtrit
 
@@ -166,7 +169,7 @@ def _influential(frame: pd.DataFrame, fit: Fit, x: Floats, y: Floats) -> tuple[s
     without = np.maximum(fit.sse - residuals**2 / left, np.finfo(float).tiny) / degrees
     studentised = np.abs(residuals) / np.sqrt(without * left)
     outlying = studentised > stdtrit(degrees, 1 - OUTLIER_RISK / (2 * fit.n))
-    influential = (cook > 1) | ((cook > 4 / fit.n) & outlying)
+    influential = (cook > 1) | ((cook > 4 / fit.n) & outlying) | (leverage > DECISIVE)
     order = [i for i in np.argsort(-cook) if influential[i]]
     return tuple(str(frame.index[i])[:10] for i in order)
 

@@ -147,7 +147,7 @@ def _described(solution: _Solution, y: Floats, x: Floats, target: str, drivers: 
     with np.errstate(divide="ignore", invalid="ignore"):
         p_values = 2 * stdtr(degrees, -np.abs(solution.beta / errors)) if degrees else np.full(k + lead, np.nan)
     r_squared = 1 - sse / sst if sst > 0 else np.nan
-    f_statistic = None if solution.exact or not degrees or not k else (sst - sse) / k / variance
+    f_statistic = (sst - sse) / k / variance if degrees and k and sse > 0 else None
     deviations = x.std(axis=0, ddof=1) if n > 1 else np.full(k, np.nan)
     target_deviation = float(y.std(ddof=1)) if n > 1 else np.nan
     slopes = solution.beta[lead:]
@@ -170,7 +170,7 @@ def _described(solution: _Solution, y: Floats, x: Floats, target: str, drivers: 
         adj_r_squared=float(1 - (1 - r_squared) * (n - lead) / degrees) if degrees else float("nan"),
         f_statistic=None if f_statistic is None else float(f_statistic),
         f_p_value=None if f_statistic is None else float(fdtrc(k, degrees, f_statistic)),
-        cv_rmse=float(np.sqrt(variance) / mean) if mean else float("nan"),
+        cv_rmse=float(np.sqrt(variance) / abs(mean)) if mean else float("nan"),
         rmse=float(np.sqrt(sse / n)),
         mae=float(np.abs(solution.residuals).mean()),
         sse=sse,

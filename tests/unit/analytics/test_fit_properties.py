@@ -148,6 +148,12 @@ def test_a_single_day_has_a_mean_and_nothing_else():
     assert np.isnan(fit.r_squared)
 
 
+def test_a_meter_that_counts_backwards_has_an_error_like_any_other(plant):
+    forwards = ols.fit(plant, "gas", ["heating", "production"])
+    backwards = ols.fit(plant.assign(gas=-plant["gas"]), "gas", ["heating", "production"])
+    assert backwards.cv_rmse == pytest.approx(forwards.cv_rmse, rel=1e-12)
+
+
 def test_no_driver_at_all_gives_the_mean(plant):
     fit = ols.fit(plant, "gas", [])
     assert fit.intercept == pytest.approx(plant["gas"].mean())

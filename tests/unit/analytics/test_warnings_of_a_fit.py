@@ -118,6 +118,14 @@ def test_a_day_far_from_all_others_that_pulls_the_line_is_named(plant):
     assert reason.data["dates"] == (str(plant.index[50]),)
 
 
+@pytest.mark.parametrize("value", [1.0, 1e9])
+def test_the_only_day_on_which_a_driver_moved_is_named(plant, value):
+    switched = plant.assign(switch=0.0)
+    switched.iloc[70, switched.columns.get_loc("switch")] = value
+    training = train(switched, "gas", ["heating", "production", "switch"])
+    assert found(training, "influential_days")[0].data["dates"] == (str(plant.index[70]),)
+
+
 def test_quiet_years_rarely_have_an_influential_day():
     rng = np.random.default_rng(6)
     warned = 0
