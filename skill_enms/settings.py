@@ -1,16 +1,27 @@
 """What an installation may choose, read once from the skill's settings and the environment.
 
-Nothing here chooses for the user what a request must say: no machine, no period, no driver has a default.
+Nothing here chooses for the user what a request must say: no machine, no period, no driver has a default. A value that
+makes no sense doesn't keep the skill from loading: the default holds, and the log and `enms doctor` say so.
 """
 
 from __future__ import annotations
 
+import logging
+import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
+from zoneinfo import ZoneInfo
 
 DATABASE_URL_VARIABLE = "ENMS_DATABASE_URL"
 WRITE_DATABASE_URL_VARIABLE = "ENMS_WRITE_DATABASE_URL"
+
+RULE_SETS = ("sep", "075", "guideline14")
+"""The names that `rule_set` may have."""
+LONGEST_STATEMENT_SECONDS = 86_400.0
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +40,105 @@ class Settings:
     """Month that a fiscal year begins with, 1 to 12."""
     statement_timeout_seconds: float = 60.0
     """After so long the server ends a query of ours by itself."""
+    change_sites: tuple[str, ...] = ()
+    """Sites from which baselines and marks may be changed; with `change_sessions` also empty, from anywhere."""
+    change_sessions: tuple[str, ...] = ()
+    """Sessions in which they may, wherever those are."""
+    ignored: tuple[str, ...] = ()
+    """Names of settings whose stored value makes no sense, so that the default holds."""
+
+    def may_change(self, site_id: str, session_id: str) -> bool:
+        """Whether baselines and marks may be changed from there."""
+        if not self.change_sites and not self.change_sessions and not {*_LIMITS} & {*self.ignored}:
+            return True
+        return site_id in self.change_sites or session_id in self.change_sessions
 
     @classmethod
     def read(cls, stored: Mapping[str, object], environment: Mapping[str, str] = os.environ) -> Settings:
-        """Settings from a skill's `settings.json`; the environment's database URL wins. Unknown keys are ignored."""
-        default = cls()
-        url = environment.get(DATABASE_URL_VARIABLE) or stored.get("database_url") or None
-        write_url = environment.get(WRITE_DATABASE_URL_VARIABLE) or stored.get("write_database_url") or None
-        return cls(
-            database_url=str(url) if url else None,
-            write_database_url=str(write_url) if write_url else None,
-            timezone=str(stored.get("timezone") or default.timezone),
-            rule_set=str(stored.get("rule_set") or default.rule_set),
-            fiscal_year_start=int(str(stored.get("fiscal_year_start") or default.fiscal_year_start)),
-            statement_timeout_seconds=float(
-                str(stored.get("statement_timeout_seconds") or default.statement_timeout_seconds)
-            ),
-        )
+        """Settings from a skill's `settings.json`; the environment's database URLs win. Unknown keys are ignored."""
+        values: dict[str, Any] = {}
+        ignored: list[str] = []
+        variables = {"database_url": DATABASE_URL_VARIABLE, "write_database_url": WRITE_DATABASE_URL_VARIABLE}
+        for field in fields(cls):
+            name = field.name
+            value = environment.get(variables.get(name, "")) or stored.get(name)
+            if name not in _READERS or value is None or value == "":
+                continue
+            try:
+                values[name] = _READERS[name](value)
+            except (TypeError, ValueError, LookupError, OverflowError, OSError):
+                # Not the value itself: a URL may hold a password.
+                LOG.warning("the setting %s makes no sense, so its default is used", name)
+                ignored.append(name)
+        return cls(**values, ignored=tuple(ignored))
+
+
+_LIMITS = ("change_sites", "change_sessions")
+"""Settings without which nothing is limited: a value of theirs that makes no sense must open nothing."""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value.strip()
+
+
+def _zone(value: object) -> str:
+    name = _text(value)
+    ZoneInfo(name)
+    return name
+
+
+def _rule_set(value: object) -> str:
+    name = f"{value}".strip().lower()
+    name = name.zfill(3) if name == "75" else name
+    if name not in RULE_SETS:
+        raise ValueError
+    return name
+
+
+def _month(value: object) -> int:
+    month = _number(value)
+    if month not in range(1, 13):
+        raise ValueError
+    return int(month)
+
+
+def _seconds(value: object) -> float:
+    seconds = _number(value)
+    if not 0 < seconds <= LONGEST_STATEMENT_SECONDS:
+        raise ValueError
+    return seconds
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise TypeError
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Names as a list, or one after the other with commas, which is all that a web form can hold."""
+    listed = value.split(",") if isinstance(value, str) else value
+    if not isinstance(listed, (list, tuple)) or not all(isinstance(name, str) for name in listed):
+        raise TypeError
+    names = tuple(name.strip() for name in listed if name.strip())
+    if not names and listed:
+        raise ValueError
+    return names
+
+
+_READERS = {
+    "database_url": _text,
+    "write_database_url": _text,
+    "timezone": _zone,
+    "rule_set": _rule_set,
+    "fiscal_year_start": _month,
+    "statement_timeout_seconds": _seconds,
+    "change_sites": _names,
+    "change_sessions": _names,
+}
+"""Setting → what makes its value out of the stored one; raises where that can't be."""

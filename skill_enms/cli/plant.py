@@ -66,7 +66,7 @@ def run_migrate(options: argparse.Namespace) -> int:
     roles = [name.strip() for name in options.roles.split(",")] if options.roles is not None else []
     if options.roles is not None and (len(roles) != 2 or not all(roles)):
         raise Failed(f"--roles wants two names, as in {ROLE_NAMES}")
-    with database(prepared=False) as opened:
+    with database(prepared=False, as_owner=True) as opened:
         applied = migrate(opened)
         if roles:
             _make_roles(opened, *roles)
@@ -90,7 +90,7 @@ def run_demo_plant(options: argparse.Namespace) -> int:
     from skill_enms import demo
     from skill_enms.plant.migrate import migrate
 
-    with database() as opened, progress_bar("demo plant", "set") as progress:
+    with database(as_owner=True) as opened, progress_bar("demo plant", "set") as progress:
         migrate(opened)
         try:
             summary = demo.load(opened, beside_others=options.beside_others, progress=progress)
@@ -145,10 +145,11 @@ def progress_bar(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def database(*, prepared: bool = True) -> Iterator[Database]:
+def database(*, prepared: bool = True, as_owner: bool = False) -> Iterator[Database]:
     """The database that the skill on this device is set up for; the embedded one where it is set up for none.
 
     The embedded one is ours, and so is brought up to date if it is to be `prepared`; a plant's own is left as it is.
+    `as_owner`: whoever may change tables does all of it, not the role that may only write what is ours.
     """
     from skill_enms.plant import embedded
     from skill_enms.plant.database import Database
@@ -156,7 +157,9 @@ def database(*, prepared: bool = True) -> Iterator[Database]:
 
     settings = stored_settings()
     if settings.database_url is not None:
-        with Database(settings.database_url) as opened:
+        write_url = None if as_owner else settings.write_database_url
+        timeout = settings.statement_timeout_seconds
+        with Database(settings.database_url, write_url=write_url, statement_timeout=timeout) as opened:
             yield opened
         return
     with embedded.start() as server, Database(server.url) as opened:
@@ -178,6 +181,8 @@ def stored_settings() -> Settings:
         stored = {}
     except (OSError, ValueError) as error:
         raise Failed(f"{path} can't be read: {error}") from error
+    if not isinstance(stored, dict):
+        raise Failed(f"{path} can't be read: it holds no settings")
     return Settings.read(stored)
 
 
