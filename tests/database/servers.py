@@ -49,8 +49,12 @@ class Server:
         database = str(conninfo_to_dict(url)["dbname"])
         # A template must have no sessions; TimescaleDB's workers would come back otherwise.
         self._execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(database)))
+        # An autovacuum is the superuser's; whoever copies the template ends it.
         self._execute(
-            sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(database)
+            sql.SQL(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = {} AND backend_type <> 'autovacuum worker'"
+            ).format(database)
         )
         self._templates[name] = database
 
@@ -72,7 +76,12 @@ class Server:
         return f"postgresql://{login}@/{database}?{urlencode(parts)}"
 
     def _drop(self, database: str) -> None:
-        self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+        drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database))
+        try:
+            self._execute(drop + sql.SQL(" WITH (FORCE)"))
+        except psycopg.errors.InsufficientPrivilege:
+            # An autovacuum, which is the superuser's, can't be forced to end; it makes room for whoever waits.
+            self._execute(drop)
 
     def _execute(self, statement: sql.Composable) -> None:
         with psycopg.connect(self._url, autocommit=True) as connection:
