@@ -325,6 +325,104 @@ LOGISTICS = plant(
     drivers={("Deep Freeze 4", "electricity"): ("outdoor_temp_c", "door_openings")},
 )
 
+PHARMA = plant(
+    {
+        "electricity": (
+            "kWh",
+            (
+                "BatchCount",
+                "AmbientTempC",
+                "RelHumidityPct",
+                "AirChangesPerHour",
+                "CDD18",
+                "ProductionHours",
+                "IsWeekend",
+            ),
+        ),
+        "hot_water": ("MWh", ("BatchCount", "AmbientTempC", "HDD15", "ProductionHours", "IsWeekend")),
+        "district_cooling": (
+            "MWh",
+            ("AmbientTempC", "WetBulbTempC", "CDD18", "AirChangesPerHour", "ProductionHours", "IsWeekend"),
+        ),
+        "nitrogen": ("Nm³", ("BatchCount", "VialsFilled", "HeaderPressureBar", "ElectricityKWh", "ProductionHours")),
+        "purified_water": ("m³", ("BatchCount", "VialsFilled", "CipRuns", "ProductionHours")),
+    },
+    [
+        ("Lyo-04", "electricity"),
+        ("Lyo-04", "nitrogen"),
+        ("Lyo-05", "electricity"),
+        ("Lyo-05", "nitrogen"),
+        ("RLT-Anlage 7", "electricity"),
+        ("RLT-Anlage 7", "district_cooling"),
+        ("RLT-Anlage 7", "hot_water"),
+        ("Kältemaschine KM-2", "electricity"),
+        ("Abfüllung Nord", "electricity"),
+        ("Abfüllung Süd", "electricity"),
+        ("Autoklav A3", "electricity"),
+        ("Coater-150", "electricity"),
+        ("Coater-150", "hot_water"),
+        ("PSA-1", "nitrogen"),
+        ("Tank Farm", "nitrogen"),
+        ("Washer W12", "purified_water"),
+        ("Labor Geb. 33", "district_cooling", ("Geb33",), ("lab building",)),
+    ],
+    feature_names={"CipRuns": ("cleaning runs",)},
+    drivers={
+        ("Kältemaschine KM-2", "electricity"): ("AmbientTempC", "BatchCount"),
+        ("RLT-Anlage 7", "district_cooling"): ("WetBulbTempC", "ProductionHours"),
+        ("Washer W12", "purified_water"): ("CipRuns", "VialsFilled"),
+        ("Lyo-04", "nitrogen"): ("BatchCount",),
+    },
+)
+
+SAWMILL = plant(
+    {
+        "electricity": (
+            "kWh",
+            ("logs_in_m3", "sawn_timber_m3", "shift_hrs", "oat_c", "blade_changes", "pellets_t", "weekend"),
+        ),
+        "hot_water": (
+            "MWh",
+            ("moisture_in_pct", "moisture_out_pct", "timber_loaded_m3", "oat_c", "hdd_15", "kiln_hrs"),
+        ),
+        "wood_chips": ("t", ("oat_c", "hdd_15", "chip_moisture_pct", "kiln_hrs")),
+        "diesel": ("l", ("logs_in_m3", "loader_km", "shift_hrs")),
+        "propane": ("kg", ("pellets_t", "oat_c", "shift_hrs")),
+    },
+    [
+        ("Gatter 2", "electricity"),
+        ("Gatter 3", "electricity"),
+        ("Ligne B", "electricity"),
+        ("Trockenkammer TK-4", "hot_water"),
+        ("Trockenkammer TK-4", "electricity"),
+        ("Trockenkammer TK-5", "hot_water"),
+        ("Séchoir 1", "hot_water"),
+        ("Hacker-1", "electricity"),
+        ("Chaudière Bois", "wood_chips"),
+        ("Chaudière Bois", "electricity"),
+        ("L90 Loader", "diesel"),
+        ("Stapler-Flotte", "diesel", ("Stapler 1", "Stapler 2", "Stapler 3"), ("forklifts",)),
+        ("Pelletpresse PP1", "electricity"),
+        ("Pelletpresse PP2", "electricity"),
+        ("Pellet-Dryer", "propane"),
+        ("Absaugung", "electricity", ("Filter 12", "Filter 13"), ("dust extraction",)),
+        ("Debarker", "electricity"),
+        ("Kompressor GA75", "electricity"),
+    ],
+    spoken={"wood_chips": ("biomass",)},
+    feature_names={
+        "oat_c": ("outside air temperature", "outdoor temperature"),
+        "logs_in_m3": ("log intake",),
+        "kiln_hrs": ("kiln hours",),
+    },
+    drivers={
+        ("Gatter 2", "electricity"): ("logs_in_m3", "shift_hrs"),
+        ("Trockenkammer TK-4", "hot_water"): ("timber_loaded_m3", "oat_c"),
+        ("Chaudière Bois", "wood_chips"): ("hdd_15", "kiln_hrs"),
+        ("Stapler-Flotte", "diesel"): ("loader_km",),
+    },
+)
+
 PLANTS: dict[str, Catalogue] = {
     "demo": DEMO,
     "foundry": FOUNDRY,
@@ -337,4 +435,6 @@ PLANTS: dict[str, Catalogue] = {
     "brewery": BREWERY,
     "glassworks": GLASSWORKS,
     "logistics": LOGISTICS,
+    "pharma": PHARMA,
+    "sawmill": SAWMILL,
 }
