@@ -46,6 +46,14 @@ Value = str | int | Phrase | Listing | Run
 """What may stand in a slot."""
 
 
+_SYNTAX = "{}()[]|"
+"""What dialogs are written in. OVOS looks for it in what it has filled in, too, and a name may hold some."""
+_SHIELDED = {ord(character): 0xE000 + number for number, character in enumerate(_SYNTAX)}
+_SHOWN = {shield: character for character, shield in _SHIELDED.items()}
+_UNSPEAKABLE = {ord(character): " " for character in "<>"} | dict.fromkeys(range(32), " ")
+"""Markup in a name would tell the voice what to do."""
+
+
 def sentence(phrase: Phrase, renderer: Render) -> str:
     """The words of a phrase that is said by itself, beginning with a capital."""
     words = render(phrase, renderer)
@@ -54,13 +62,18 @@ def sentence(phrase: Phrase, renderer: Render) -> str:
 
 def render(value: Value, renderer: Render) -> str:
     """The words of a value, its inner phrases first."""
+    return _shielded(value, renderer).translate(_SHOWN)
+
+
+def _shielded(value: Value, renderer: Render) -> str:
+    """The words of a value, with stand-ins for what a dialog's syntax is made of."""
     if isinstance(value, Phrase):
-        return renderer(value.dialog, {slot: render(inner, renderer) for slot, inner in value.data.items()})
+        return renderer(value.dialog, {slot: _shielded(inner, renderer) for slot, inner in value.data.items()})
     if isinstance(value, Run):
-        return " ".join(render(part, renderer) for part in value.parts)
+        return " ".join(_shielded(part, renderer) for part in value.parts)
     if isinstance(value, Listing):
-        return _listed([render(item, renderer) for item in value.items], value, renderer)
-    return str(value)
+        return _listed([_shielded(item, renderer) for item in value.items], value, renderer)
+    return str(value).translate(_UNSPEAKABLE).translate(_SHIELDED)
 
 
 def _listed(items: list[str], listing: Listing, renderer: Render) -> str:
