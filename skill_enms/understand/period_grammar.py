@@ -34,6 +34,10 @@ Found = tuple[Span, int]
 """A span and the word after its last one."""
 
 
+_DATED = (1900, 2200)
+"""The first and the last year that a date may have."""
+
+
 class Grammar:
     """The words of one utterance, read as periods."""
 
@@ -242,7 +246,8 @@ class Grammar:
         if len(fields) == 2:
             return Span("month", fields[1], fields[0]), i + 1
         if len(self.words[i].text.split("-")[0]) == 4:
-            return Span("day", fields[2], fields[0], fields[1]), i + 1
+            no_such = not _DATED[0] <= fields[0] <= _DATED[1]
+            return Span("day", 0 if no_such else fields[2], fields[0], fields[1]), i + 1
         first, second, year = fields
         year += 2000 if year < 100 else 0
         readings = {(d, m) for d, m in ((first, second), (second, first)) if m <= 12 and d <= 31}
