@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from ovos_bus_client.client import MessageBusClient
+from ovos_bus_client.message import Message
 from pyee import EventEmitter
 from sentences import TYPED
 
@@ -85,25 +86,51 @@ def test_enms_ask_hears_the_answers(device: tuple[dict[str, str], int]) -> None:
         assert "R-squared" in " ".join(answer["spoken"])
 
 
-def test_ovos_say_to_is_answered(device: tuple[dict[str, str], int]) -> None:
-    environment, port = device
-    heard: list[str] = []
-    answered = threading.Event()
+class Ear:
+    """Hears what the device says, on a connection of its own."""
 
-    def hear(message) -> None:
-        heard.append(message.data["utterance"])
-        if "R-squared" in message.data["utterance"]:
-            answered.set()
+    def __init__(self, port: int) -> None:
+        self.heard: list[str] = []
+        self._trained = threading.Event()
+        self._bus = MessageBusClient(host="127.0.0.1", port=port, emitter=EventEmitter())
+        self._bus.on("speak", self._hear)
+        self._bus.run_in_thread()
+        assert self._bus.connected_event.wait(10)
 
-    bus = MessageBusClient(host="127.0.0.1", port=port, emitter=EventEmitter())
-    bus.on("speak", hear)
-    bus.run_in_thread()
-    assert bus.connected_event.wait(10)
-    try:
+    def _hear(self, message: Message) -> None:
+        self.heard.append(message.data["utterance"])
+        if "baseline trained on" in message.data["utterance"]:
+            self._trained.set()
+
+    def waits_for_training(self) -> None:
+        """Return when a baseline was spoken since the last call."""
+        assert self._trained.wait(60), self.heard
+        self._trained.clear()
+
+    def close(self) -> None:
+        self._bus.close()
+
+
+@pytest.fixture
+def ear(device: tuple[dict[str, str], int]) -> Iterator[Ear]:
+    listening = Ear(device[1])
+    yield listening
+    listening.close()
+
+
+def test_ovos_say_to_is_answered(device: tuple[dict[str, str], int], ear: Ear) -> None:
+    for sentence in SENTENCES:
+        subprocess.run([BIN / "ovos-say-to", sentence], env=device[0], check=True, timeout=30)
+        ear.waits_for_training()
+
+
+def test_ovos_simple_cli_is_answered(device: tuple[dict[str, str], int], ear: Ear) -> None:
+    with subprocess.Popen(
+        [BIN / "ovos-simple-cli"], env=device[0], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as client:
+        assert client.stdin is not None
         for sentence in SENTENCES:
-            answered.clear()
-            subprocess.run([BIN / "ovos-say-to", sentence], env=environment, check=True, timeout=30)
-            assert answered.wait(60), heard
-    finally:
-        bus.close()
-    assert len([text for text in heard if "R-squared" in text]) == len(SENTENCES)
+            print(sentence, file=client.stdin, flush=True)
+            ear.waits_for_training()
+        print(":exit", file=client.stdin, flush=True)
+        assert client.wait(30) == 0
