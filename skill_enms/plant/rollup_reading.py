@@ -25,13 +25,15 @@ _EXTREMES = (
     "coalesce(max(max) FILTER (WHERE n > 0), '-inf')",
 )
 _NO_EXTREMES = ("'inf'::float8", "'-inf'::float8")
-_TIMED = "FILTER (WHERE n > 0 AND step > 0 AND step < 'inf')"
 _STEPS = (
-    f"(count(*) {_TIMED})::float8",
-    f"coalesce(sum(step) {_TIMED}, 0)",
-    f"coalesce(min(step) {_TIMED}, 'inf')",
-    f"coalesce(max(step) {_TIMED}, '-inf')",
+    "count(timed)::float8",
+    "coalesce(sum(timed), 0)",
+    "coalesce(min(timed), 'inf')",
+    "coalesce(max(timed), '-inf')",
 )
+_BUCKETS = "SELECT * FROM enms.rollup"
+_TIMED_BUCKETS = "SELECT *, CASE WHEN n > 0 AND step > 0 AND step < 'inf' THEN step END AS timed FROM enms.rollup"
+"""With the step where it is known. Behind an OFFSET it is worked out once a bucket, not once an aggregate."""
 _NO_STEPS = ("0::float8", "0::float8", "'inf'::float8", "'-inf'::float8")
 _FORMULAS = {
     "below": "coalesce(sum(greatest(%s - sum / n, 0)) FILTER (WHERE n > 0), 0)",
@@ -65,18 +67,19 @@ def totals(
     ]
     levels = [formula.level for formula in formulas]
     names = [f"value{place}" for place in range(len(expressions))]
+    buckets, apart = (_TIMED_BUCKETS, " OFFSET 0") if tells_time else (_BUCKETS, "")
     query = (
         f"SELECT data_source, array_agg(place), {', '.join(f'array_agg({name})' for name in names)} FROM ("
         "SELECT series.data_source, piece.place, total.* FROM enms.rollup_series AS series"
         " CROSS JOIN unnest(%s::integer[], %s::float8[], %s::float8[]) AS piece(place, start, until)"
-        f" CROSS JOIN LATERAL (SELECT {', '.join(expressions)} FROM enms.rollup WHERE series_id = series.id"
-        " AND bucket >= to_timestamp(piece.start) AND bucket < to_timestamp(piece.until) HAVING count(*) > 0)"
+        f" CROSS JOIN LATERAL (SELECT {', '.join(expressions)} FROM ({buckets} WHERE series_id = series.id"
+        f" AND bucket >= to_timestamp(piece.start) AND bucket < to_timestamp(piece.until){apart}) AS bucket"
+        " HAVING count(*) > 0)"
         f" AS total({', '.join(names)}) WHERE {OWN_KEY} AND column_name = %s) AS totals GROUP BY data_source"
     )
-    places, starts, ends = (list(part) for part in zip(*pieces, strict=True)) if pieces else ([], [], [])
-    return array_cursor(connection).execute(
-        query.encode(), [places, starts, ends, *levels, *key_of(wanted), column.name]
-    )
+    # Arrays as their text: to dump each number by itself takes longer than to sum up its day.
+    arrays = [f"{{{','.join(map(str, part))}}}" for part in zip(*pieces, strict=True)] or ["{}"] * 3
+    return array_cursor(connection).execute(query.encode(), [*arrays, *levels, *key_of(wanted), column.name])
 
 
 def spread(arrays: Sequence[Any], days: int, formulas: int) -> DayTotals:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextvars
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 
 import numpy as np
@@ -13,7 +15,7 @@ from skill_enms.plant import rollup_reading
 from skill_enms.plant.buckets import EPOCH, Buckets, Ints, Series
 from skill_enms.plant.database import Connection, Database
 from skill_enms.plant.day_totals import DayTotals
-from skill_enms.plant.rollup_reading import OWN_KEY, key_of
+from skill_enms.plant.rollup_reading import OWN_KEY, Piece, key_of
 from skill_enms.plant.statements import Span, Wanted
 
 _SERIES = """
@@ -22,7 +24,8 @@ INSERT INTO enms.rollup_series
 VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id
 """
 
-_LOCK = "SELECT pg_advisory_xact_lock(hashtext('enms.rollup'), hashtext(%s))"
+_WORTH_SHARING = 100
+"""Days times columns from which on two connections sum them up faster than one."""
 
 _UPSERT = """
 INSERT INTO enms.rollup AS own (series_id, bucket, n, sum, min, max, step, not_numbers)
@@ -116,12 +119,25 @@ class TableRollup:
             for place in range(bisect_right(edges, start) - 1, len(edges) - 1)
             if place >= 0 and edges[place] < end
         ]
+        if len(pieces) * len(wanted.columns) < _WORTH_SHARING:
+            return self._totals(wanted, pieces, len(bounds) - 1)
+        half = len(pieces) // 2
+        with ThreadPoolExecutor(1, thread_name_prefix="enms-rollup") as pool:
+            later = pool.submit(contextvars.copy_context().run, self._totals, wanted, pieces[half:], len(bounds) - 1)
+            found = self._totals(wanted, pieces[:half], len(bounds) - 1)
+            for series, totals in later.result().items():
+                parts = [found[series], totals] if series in found else [totals]
+                found[series] = DayTotals.joined(parts, len(bounds) - 1, len(totals.formulas))
+        return found
+
+    def _totals(self, wanted: Wanted, pieces: Sequence[Piece], days: int) -> dict[Series, DayTotals]:
+        """The sums of some pieces of days, by one connection."""
         result: dict[Series, DayTotals] = {}
         with self._store.reading() as connection, connection.pipeline():
             cursors = [(column, rollup_reading.totals(connection, wanted, column, pieces)) for column in wanted.columns]
             for column, cursor in cursors:
                 for data_source, *arrays in cursor:
-                    totals = rollup_reading.spread(arrays, len(bounds) - 1, len(wanted.formulas_of(column.name)))
+                    totals = rollup_reading.spread(arrays, days, len(wanted.formulas_of(column.name)))
                     result[Series(column, wanted.owner, data_source)] = totals
         return result
 
