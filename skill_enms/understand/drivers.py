@@ -75,6 +75,7 @@ class FeatureIndex:
         self.joined: dict[str, dict[str, tuple[str, ...]]] = {}
         self.typed: dict[str, dict[str, str]] = {}
         self.names: dict[str, tuple[str, ...]] = {}
+        self.source_of_seu = tuple(seu.energy_source for seu in catalogue.seus)
         self._meanings: dict[str, Phrase] = {}
         self._ways: dict[str, tuple[Phrase, ...]] = {}
         for source in catalogue.energy_sources:
@@ -87,8 +88,10 @@ class FeatureIndex:
             for feature in features:
                 self._meanings[feature.name] = name_parts(feature, lexicon)[0]
                 self._ways[feature.name] = self._said(feature)
-                meaning = squeeze(self._resolved(self._meanings[feature.name]))
-                joined[meaning] = (*joined.get(meaning, ()), feature.name)
+                resolved = self._resolved(self._meanings[feature.name])
+                # "down time" is downtime_minutes too
+                for meaning in {squeeze(resolved), squeeze(resolved[:-1])} - {""}:
+                    joined[meaning] = (*joined.get(meaning, ()), feature.name)
                 for key, rank in self._keys_of(feature):
                     entry = keys.setdefault(key, {})
                     entry[feature.name] = min(rank, entry.get(feature.name, rank))
@@ -140,6 +143,10 @@ class FeatureIndex:
         known = word in self.known_words or self._singular(word) in self.known_words
         return known or self.skippable(word)
 
+    def is_own(self, word: str) -> bool:
+        """Whether a word is one of a feature's name of this plant."""
+        return not self.vocabulary.isdisjoint(self._resolved((word,))) and word not in self.lexicon.features.optional
+
     def _keys_of(self, feature: Feature) -> Iterable[tuple[Key, int]]:
         """(key, rank): 0 for a way to say all of it, 1 without its aggregate, 2 without the last of several words."""
         said, _, aggregate = name_parts(feature, self.lexicon)
@@ -161,9 +168,9 @@ class FeatureIndex:
         return self._meanings.get(name) or self._plain(name)
 
     def _singular(self, word: str) -> str:
-        for ending in self.lexicon.features.plural_endings:
-            if len(word) > 3 and word.endswith(ending) and not word.endswith(2 * ending):
-                return word[: -len(ending)]
+        for many, one in self.lexicon.features.plural_endings.items():
+            if len(word) > 3 and word.endswith(many) and not word.endswith(2 * many):
+                return word[: -len(many)] + one
         return word
 
     def _resolved(self, said: Iterable[str]) -> Phrase:
@@ -214,7 +221,8 @@ class FeatureIndex:
             return (typed,)
         key = self.key(said)
         exact, short = self._exact(source, key), self._short_for(source, key)
-        if not exact and not short and (joined := self.joined[source].get(squeeze(self._resolved(said)))):
+        apart = len(said) > 1 or not whole
+        if apart and not exact and not short and (joined := self.joined[source].get(squeeze(self._resolved(said)))):
             return joined
         if exact or short:
             return tuple(dict.fromkeys((*exact, *short)))
@@ -270,7 +278,7 @@ class FeatureIndex:
                 if not matches and not whole:
                     matches, sure = self.sounding(said[start:end])
                     doubtful, worse = not sure, 0.2 if sure else 0.5
-                if not matches or (not worse and self.skippable(said[start])):
+                if not matches or (not worse and self.skippable(said[start]) and not self._begins(said[start:end])):
                     continue
                 cost, pieces, cut = best[start]
                 worse += 0.001 if min(map(len, matches.values())) > 1 else 0.0
@@ -279,6 +287,10 @@ class FeatureIndex:
                     option = candidate
             best.append(option)
         return best[count][2]
+
+    def _begins(self, said: Phrase) -> bool:
+        """Whether an ordinary word is the first one of a feature's name here: "changes per hour"."""
+        return len(said) > 1 and self._singular(said[0]) in self.vocabulary and bool(self.match_whole(said))
 
     def skippable(self, word: str) -> bool:
         """Whether a word may stand between drivers without being one."""

@@ -62,6 +62,17 @@ def _letters(words: Phrase) -> str:
     return " ".join(w for w in words if not w[0].isdigit())
 
 
+def _parts(aliases: Sequence[Alias]) -> dict[str, set[int]]:
+    """Parts of names that end in a number ("fd 102", "tk 5"), without spaces → the SEUs that have them."""
+    found: dict[str, set[int]] = {}
+    for alias in aliases:
+        for start in range(len(alias.words)):
+            for end in range(start + 2, len(alias.words) + 1):
+                if alias.words[end - 1][0].isdigit() and not alias.words[start][0].isdigit():
+                    found.setdefault(squeeze(alias.words[start:end]), set()).add(alias.seu)
+    return found
+
+
 class Guesser:
     """Likeness of what was heard to the names of one catalogue."""
 
@@ -71,6 +82,7 @@ class Guesser:
         self.aliases: tuple[Alias, ...] = tuple(a for a in index.aliases if any(not w[0].isdigit() for w in a.words))
         self.spellings = [_letters(alias.words) for alias in self.aliases]
         self.vocabulary = frozenset(word for alias in self.aliases for word in alias.words)
+        self.parts = _parts(self.aliases)
         named = ((alias.words, alias.seu) for alias in self.aliases)
         self.soundalikes = Soundalikes(named, self.lexicon, DOUBTFUL_SOUND)
         self._scored = lru_cache(maxsize=512)(self._score)
@@ -130,9 +142,11 @@ class Guesser:
         best: Guess | None = None
         for i, j, said in self._windows(words, start, end):
             wanted = set(said)
-            if not any(not w[0].isdigit() and len(w) > 1 for w in wanted):
+            if not any(not w[0].isdigit() for w in wanted):
                 continue
-            holders = {a.seu for a in self.aliases if wanted <= set(a.words)}
+            whole = any(not w[0].isdigit() and len(w) > 1 for w in wanted)
+            holders = {a.seu for a in self.aliases if whole and wanted <= set(a.words)}
+            holders = holders or (self.parts.get(squeeze(said), set()) if len(said) > 1 else set())
             if holders and (best is None or j - i > best.end - best.start):
                 best = Guess(i, j, tuple(sorted(holders)), 100.0)
         return best
@@ -146,7 +160,7 @@ class Guesser:
                     continue
                 heard = words[j].text
                 said = tuple(w.text for w in words[i:j])
-                marks = [str(numbers[heard])] if heard in numbers else []
+                marks = [str(numbers[heard])] if heard in numbers and not self._joins(words, j) else []
                 marks += [letters[heard]] if heard in letters else []
                 for mark in marks:
                     named = [a.seu for a in self.aliases if squeeze(a.words) == squeeze(said) + mark]
@@ -154,6 +168,14 @@ class Guesser:
                         likeness = CLEAR if self._sure_mark(words, j) else DOUBTFUL
                         return Guess(i, j + 1, tuple(sorted(set(named))), likeness)
         return None
+
+    def _joins(self, words: Sequence[Word], i: int) -> bool:
+        """Whether a word at i is rather what it says: "the furnace on tons", "deep freeze for august"."""
+        after = words[i + 1].text if i + 1 < len(words) else ""
+        lists = self.lexicon.lists
+        texts = tuple(word.text for word in words)
+        marked = bool(lists["driver_marker"].match(texts, i + 1)) or (after,) in lists["name_lead"]
+        return bool(after) and (words[i].text,) in lists["name_lead"] and not marked
 
     def _sure_mark(self, words: Sequence[Word], i: int) -> bool:
         """Whether a word at i can only have been a number: "chiller to using", "mill for with"."""

@@ -36,10 +36,13 @@ LISTS = (
     "between_verb_and_baseline",
     "both",
     "cancel",
+    "carbon",
     "change_point",
+    "comparing",
     "correction",
     "courtesy",
     "details",
+    "driver_lead",
     "driver_marker",
     "driver_marker_weak",
     "driver_noun",
@@ -53,6 +56,7 @@ LISTS = (
     "last_choice",
     "list_verb",
     "model",
+    "money",
     "more",
     "most",
     "name_lead",
@@ -70,6 +74,7 @@ LISTS = (
     "replacement",
     "set_separator",
     "seu_noun",
+    "site_noun",
     "skip_between",
     "source_noun",
     "strong_train_verb",
@@ -119,8 +124,8 @@ class FeatureWords:
     """Words of names that are aggregates → how they are said."""
     counting: frozenset[str]
     """Words that count something, and may be said or left out where the rest names a feature."""
-    plural_endings: tuple[str, ...]
-    """Endings without which a word is the same."""
+    plural_endings: Mapping[str, str]
+    """Endings of plurals, the longest first → the endings of their singulars."""
     spelled_out: Mapping[str, Phrase]
     """Abbreviations in names → the words that are spoken."""
 
@@ -232,7 +237,7 @@ def _features(data: dict[str, Any]) -> FeatureWords:
         optional=frozenset(map(fold, data["optional"])),
         aggregates=MappingProxyType({fold(word): spoken for word, spoken in data["aggregates"].items()}),
         counting=frozenset(map(fold, data["counting"])),
-        plural_endings=tuple(map(fold, data["plural_endings"])),
+        plural_endings=MappingProxyType({fold(many): fold(one) for many, one in data["plural_endings"].items()}),
         spelled_out=MappingProxyType({fold(word): words(full) for word, full in data["spelled_out"].items()}),
     )
 

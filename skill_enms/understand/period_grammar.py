@@ -28,6 +28,8 @@ class Parsed:
     """The word after its last one."""
     period: Period | None
     """What it comes to; None where there is no such period."""
+    ranged: bool = False
+    """Whether both of its ends were said."""
 
 
 Found = tuple[Span, int]
@@ -157,7 +159,7 @@ class Grammar:
             )
         except (ValueError, OverflowError):
             return Parsed(last[1], None)
-        return Parsed(last[1], None if gap else whole)
+        return Parsed(last[1], None if gap else whole, ranged=True)
 
     def _same_unit(self, first: Span, last: Found) -> Found:
         """ "weeks 10 to 20": a bare number after a unit is another of them."""

@@ -71,7 +71,10 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
         start, end = grammar.widened(i, parsed.end, least)
         period, future = (None, False) if parsed.period is None else _in_past(parsed.period, now.today)
         if grammar.hinted(i, least):
-            start, period = min(start, i - 1), None
+            # "the winter months november 2025 to february 2026" says itself what it means
+            start, period = min(start, i - 1), period if parsed.ranged else None
+            while start > least and _belongs(heard, start - 1, lexicon) and start - 1 not in taken:
+                start -= 1
         found.append(SpokenPeriod(heard.said(start, end), start, end, period, future))
         i = end
     return tuple(found)
@@ -95,6 +98,23 @@ def evident_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> Spo
         while end < len(texts) and end not in taken and _belongs(heard, end, lexicon):
             end += 1
         return SpokenPeriod(heard.said(start, end), start, end, None)
+    return None
+
+
+def unclear_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> SpokenPeriod | None:
+    """What is said after "since" or "during", where no period was understood: "since the last audit"."""
+    calendar, texts, lists = lexicon.calendar, heard.texts, lexicon.lists
+    for i in range(len(texts)):
+        first = i + calendar.match("unclear", texts, i)
+        if first == i or i in taken:
+            continue
+        end = first
+        while end < len(texts) and end not in taken and not lists["driver_marker"].match(texts, end):
+            if end > first and "," in heard.words[end].before:
+                break
+            end += 1
+        if end > first and not lists["question_word"].match(texts, first):
+            return SpokenPeriod(heard.said(i, end), i, end, None)
     return None
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skill_enms.understand.driver_lists import spoken_drivers
+from skill_enms.understand.driver_regions import DriverRegions, feature_words, span
 from skill_enms.understand.drivers import SpokenDriver
 from skill_enms.understand.heard import Heard, hear
 from skill_enms.understand.names import SeuMention, SourceMention
-from skill_enms.understand.periods import Now, SpokenPeriod, evident_period, find_periods
+from skill_enms.understand.periods import Now, SpokenPeriod, evident_period, find_periods, unclear_period
 from skill_enms.understand.plant_index import PlantIndex
 
 _TALK = (
@@ -76,8 +77,11 @@ class _Layout:
         self.seus = index.names.seus(self.words)
         named = _positions((m.start, m.end) for m in self.seus)
         self.periods = find_periods(heard, named, self.lexicon, now)
+        if not self.periods and (unclear := unclear_period(heard, named, self.lexicon)) is not None:
+            self.periods = (unclear,)
         self.timed = _positions((p.start, p.end) for p in self.periods)
         self.sources = tuple(m for m in index.names.sources(self.words) if m.start not in self.timed)
+        self.driving: frozenset[int] = frozenset()
 
     def _phrases(self, name: str) -> list[Span]:
         """Where phrases of a list stand."""
@@ -89,55 +93,39 @@ class _Layout:
             i += length or 1
         return spans
 
-    def _ends_region(self, i: int) -> bool:
-        lists = self.lexicon.lists
-        return any(lists[name].match(self.texts, i) for name in ("region_end", "baseline", "model"))
-
     def framing(self) -> frozenset[int]:
         """Words that say what is asked for, which no name goes across."""
         names = ("driver_marker", "region_end", "baseline", "model", "strong_train_verb", "driver_noun")
         return _positions(span for name in names for span in self._phrases(name))
 
-    def regions(self) -> list[list[int]]:
-        """Positions of the words after each "using", up to where something else begins."""
-        found: list[list[int]] = []
-        i = 0
-        flagged = _positions(span for spans in self.flags.values() for span in spans)
-        while i < len(self.texts):
-            length = 0 if i in flagged or i in self.timed else self.lexicon.lists["driver_marker"].match(self.texts, i)
-            if not length:
-                i += 1
-                continue
-            i += length
-            region: list[int] = []
-            while i < len(self.texts):
-                if i in self.timed or i in flagged:
-                    i += 1
-                    continue
-                if self._ends_region(i):
-                    break
-                length = self.lexicon.lists["driver_marker"].match(self.texts, i)
-                region.extend(range(i, i) if length else (i,))
-                i += length or 1
-            found.append(self._trimmed(region))
-        return found
+    def regions(self, *, everywhere: bool) -> tuple[list[list[int]], frozenset[int]]:
+        """The driver lists, and the energy sources in them that are drivers; notes the words of whole features."""
+        flagged = _positions(found for spans in self.flags.values() for found in spans)
+        self._yield_to_features(flagged)
+        parts = DriverRegions(
+            self.heard, self.lexicon, self.index.features, self.timed, flagged, self.seus, self.sources
+        )
+        strong = parts.strong()
+        if everywhere:
+            return strong, frozenset()
+        weak, driving = parts.weak(_positions((part[0], part[-1] + 1) for part in strong if part))
+        return [*strong, *weak], driving
+
+    def _yield_to_features(self, flagged: frozenset[int]) -> None:
+        """Names that are but a part of a feature's ("oil temperature") are given up where they stand elsewhere too."""
+        free = [i for i in range(len(self.texts)) if i not in self.timed | flagged]
+        whole = feature_words(self.index.features, self.texts, free)
+        seus = tuple(m for m in self.seus if not whole.issuperset(range(m.start, m.end)))
+        sources = tuple(m for m in self.sources if not whole.issuperset(span(m)))
+        self.seus = seus or self.seus
+        self.sources = sources or self.sources
+        named = _positions((m.start, m.end) for m in self.seus) | _positions((m.start, m.end) for m in self.sources)
+        self.driving = frozenset(whole - named)
 
     def joins(self, i: int) -> bool:
         """Whether a word like "on", "by" or "and" stands right before i."""
         weak = self.lexicon.lists["driver_marker_weak"].phrases
         return any(self.texts[i - n : i] in weak for n in (1, 2) if n <= i)
-
-    def _trimmed(self, region: list[int]) -> list[int]:
-        """Without the verbs and articles at its end that lead to a baseline ("using X train a …")."""
-        lists = self.lexicon.lists
-        ended = region and region[-1] + 1 < len(self.texts) and self._ends_region(region[-1] + 1)
-        if not ended or lists["region_end"].match(self.texts, region[-1] + 1):
-            return region
-        while region and any(
-            (self.texts[region[-1]],) in lists[name] for name in ("filler", "train_verb", "strong_train_verb")
-        ):
-            region.pop()
-        return region
 
     def _touches_seu(self, mention: SourceMention) -> bool:
         """Whether only words like "the" and "of" stand between an energy source and an SEU."""
@@ -160,8 +148,8 @@ def _is_name(layout: _Layout, i: int) -> bool:
     return follows and layout.texts[i] in layout.index.guesser.vocabulary
 
 
-def _known_runs(layout: _Layout, taken: frozenset[int]) -> list[Span]:
-    """Stretches of words outside `taken` that are no words of the language's frame."""
+def _known_runs(layout: _Layout, taken: frozenset[int], cues: str) -> list[Span]:
+    """Stretches of words outside `taken` that are no words of the language's frame, nor cues of an intent."""
     lists, texts, words = layout.lexicon.lists, layout.texts, layout.words
     frame = (
         "filler",
@@ -178,6 +166,9 @@ def _known_runs(layout: _Layout, taken: frozenset[int]) -> list[Span]:
     for i in range(len(texts)):
         for name in (*frame, *_TALK):
             framed.update(range(i, i + lists[name].match(texts, i)))
+        if cues in layout.lexicon.cues:
+            framed.update(range(i, i + layout.lexicon.cues[cues].match(texts, i)))
+    framed -= layout.driving
     runs: list[Span] = []
     for i, word in enumerate(words):
         if i in taken:
@@ -214,20 +205,25 @@ def _without(run: Span, periods: tuple[SpokenPeriod, ...]) -> list[Span]:
     return [run]
 
 
-def lay_out(utterance: str, index: PlantIndex, now: Now, *, drivers: bool = True, everywhere: bool = False) -> Sentence:
-    """Lay an utterance out; `drivers` is False for questions that name none, `everywhere` for comparisons of them."""
+def lay_out(  # noqa: PLR0913 - each is a thing of its own
+    utterance: str, index: PlantIndex, now: Now, *, drivers: bool = True, everywhere: bool = False, cues: str = ""
+) -> Sentence:
+    """Lay an utterance out; `drivers` is False for questions that name none, `everywhere` for comparisons of them.
+
+    `cues`: the intent, where it is known, whose phrases then explain themselves.
+    """
     heard = hear(utterance, index.lexicon)
     layout = _Layout(heard, index, now)
-    regions = layout.regions() if drivers else []
+    regions, driving = layout.regions(everywhere=everywhere) if drivers else ([], frozenset[int]())
     region = frozenset(i for part in regions for i in part)
-    sources = layout.split_sources(region)
+    sources = tuple(m for m in layout.split_sources(region - driving) if m.start not in driving)
     seus = layout.seus
     named = _positions([*((m.start, m.end) for m in seus), *((m.start, m.end) for m in sources)])
     flagged = _positions(span for spans in layout.flags.values() for span in spans)
     listed = [i for part in regions for i in part if i not in named]
     spoken = spoken_drivers(index.features, heard, listed, strict=True)
     taken = named | layout.timed | flagged | frozenset(listed)
-    runs = _known_runs(layout, taken)
+    runs = _known_runs(layout, taken, cues)
     if drivers:
         more, runs = _unlisted(index, heard, runs, layout if spoken and not everywhere else None)
         spoken = tuple(sorted((*spoken, *more), key=lambda driver: driver.start))

@@ -122,9 +122,18 @@ class Finder:
         for start, end in self.sentence.leftovers:
             for i in range(start, end):
                 length = min(kinds.match(self.texts, i), end - i)
-                if length and self.texts[i : i + length] in kinds:
+                if length and self.texts[i : i + length] in kinds and not self._of_a_feature((i, i + length)):
                     return (i, i + length), self.sentence.said((i, i + length))
         return None
+
+    def _of_a_feature(self, said: Span) -> bool:
+        """Whether words for an energy are rather those of a feature: "the water is at 14 degrees"."""
+        known = all(word in self.index.features.vocabulary for word in self.texts[said[0] : said[1]])
+        return known and not self.is_led(said) and not self._leads(said)
+
+    def _leads(self, said: Span) -> bool:
+        """Whether words stand right before a noun that says baseline: "the extruder baseline"."""
+        return any(self.lexicon.lists[name].match(self.texts, said[1]) for name in ("baseline", "model"))
 
     def names_source(self, exact: Who, run: Span) -> bool:
         """Whether unknown words before an SEU are meant as its energy source."""
@@ -215,7 +224,8 @@ class Finder:
                 return self._unknown(run, sources)
             return who
         similar = self.index.guesser.shares_word
-        unknown = next((run for run in runs if led or self.is_led(run) or similar(self.sentence.said(run))), None)
+        named = (run for run in runs if led or self.is_led(run) or self._leads(run) or similar(self.sentence.said(run)))
+        unknown = next(named, None)
         return self._unknown(unknown, sources) if unknown else Who(sources=sources)
 
     def _without_source(self, who: Who) -> Who:
