@@ -72,9 +72,14 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "database_full": (),
     "database_url_invalid": (),
     "embedded_unavailable": (),
+    "database_missing": (),
+    "database_busy": (),
+    "database_read_only": (),
+    "database_untrusted": (),
     "not_permitted": (),
     "cancelled": (),
     "declined": (),
+    "not_allowed_here": (),
     "internal_error": (),
 }
 """Every code that a refusal may carry → the keys of its data, in the order its sentence names them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -46,6 +47,8 @@ class Settings:
     """Sessions in which they may, wherever those are."""
     ignored: tuple[str, ...] = ()
     """Names of settings whose stored value makes no sense, so that the default holds."""
+    exposed: tuple[str, ...] = ()
+    """Names of settings that hold a password, which a file that others may read and copy is no place for."""
 
     def may_change(self, site_id: str, session_id: str) -> bool:
         """Whether baselines and marks may be changed from there."""
@@ -70,9 +73,14 @@ class Settings:
                 # Not the value itself: a URL may hold a password.
                 LOG.warning("the setting %s makes no sense, so its default is used", name)
                 ignored.append(name)
-        return cls(**values, ignored=tuple(ignored))
+        exposed = tuple(name for name in variables if _PASSWORD.search(str(stored.get(name) or "")))
+        for name in exposed:
+            LOG.warning("the setting %s holds a password: put it into the environment or .pgpass", name)
+        return cls(**values, ignored=tuple(ignored), exposed=exposed)
 
 
+_PASSWORD = re.compile(r"//[^/@]*:[^/]+@|\bpassword\s*=\s*\S", re.IGNORECASE)
+"""A libpq URL or key=value string with a password in it."""
 _LIMITS = ("change_sites", "change_sessions")
 """Settings without which nothing is limited: a value of theirs that makes no sense must open nothing."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from skill_enms.cli.output import as_json
 from skill_enms.cli.plant import database, json_option, stored_settings
+from skill_enms.reasons import Refused
 
 if TYPE_CHECKING:
     from skill_enms.plant.doctor import Diagnosis
@@ -55,6 +57,14 @@ LINES: Mapping[str, str] = {
     "database_not_prepared": "the database has no plant: run `enms migrate`, then add machines and SEUs",
     "database_url_invalid": "the database URL can't be read",
     "database_full": "the database's disk is full",
+    "database_missing": "the server has no database of that name: correct the database URL, or have it made",
+    "database_busy": "the database takes no more connections: end some, or raise its max_connections",
+    "database_read_only": "the database takes no changes: it is a standby, or in recovery",
+    "database_untrusted": "the database's certificate is not the one that the URL's sslmode and sslrootcert ask for",
+    "embedded_unavailable": "the embedded database does not start: see server.log beside its data",
+    "setting_ignored": "the setting {setting} makes no sense, so its default is used: correct it in settings.json",
+    "password_in_settings": "the setting {setting} holds a password, which others may read: put it into the "
+    "environment or ~/.pgpass",
     "not_permitted": "the database doesn't let this role in, or not read what it needs",
     "internal_error": "the database answered with an error that is the skill's own fault: see the log",
 }
@@ -66,7 +76,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     doctor = commands.add_parser(
         "doctor",
         help="look whether everything is as it should be",
-        description="Looks at the plant's database and says what is missing and what to do. It changes nothing.",
+        description="Looks at the settings and the plant's database and says what is missing and what to do. It changes "
+        "nothing. With --json, `ok` is false where anything is wrong: that is for monitoring.",
     )
     json_option(doctor)
     doctor.set_defaults(run=run_doctor)
@@ -74,12 +85,20 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_doctor(options: argparse.Namespace) -> int:
     """`enms doctor`; fails where the database could not be looked at."""
-    from skill_enms.plant.doctor import diagnose
+    from skill_enms.plant.doctor import Diagnosis, diagnose
 
-    with database(prepared=False) as opened:
-        diagnoses = diagnose(opened, stored_settings().timezone)
+    settings = stored_settings()
+    diagnoses = [Diagnosis("setting_ignored", "wrong", {"setting": name}) for name in settings.ignored]
+    diagnoses += [Diagnosis("password_in_settings", "wrong", {"setting": name}) for name in settings.exposed]
+    try:
+        with database(prepared=False) as opened:
+            diagnoses += diagnose(opened, settings.timezone)
+    except Refused as refused:  # there is no database to look at
+        diagnoses.append(Diagnosis(refused.reason.code, "wrong", dict(refused.reason.data), stops=True))
     if options.json:
-        print(as_json({"diagnoses": diagnoses}))
+        levels = Counter(diagnosis.level for diagnosis in diagnoses)
+        told = {"ok": not levels["wrong"], "wrong": levels["wrong"], "advice": levels["advice"]}
+        print(as_json({**told, "diagnoses": diagnoses}))
     else:
         for diagnosis in diagnoses:
             print(SIGNS[diagnosis.level], line(diagnosis))
@@ -95,4 +114,4 @@ def line(diagnosis: Diagnosis) -> str:
     data = {
         key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in diagnosis.data.items()
     }
-    return LINES[diagnosis.code].format(**data)
+    return LINES.get(diagnosis.code, diagnosis.code.replace("_", " ")).format(**data)

@@ -72,8 +72,8 @@ class Database:
         """A connection that can only read: statements outside of a transaction, UTC, with a statement timeout.
 
         `connection.transaction()` gives several statements one snapshot's worth of locking. Raises `Refused`:
-        `database_unavailable` (also when it stops answering), `database_timeout`, `cancelled`, `not_permitted`,
-        `database_not_prepared`.
+        `database_unavailable` (also when it stops answering), `database_busy`, `database_untrusted`,
+        `database_missing`, `database_timeout`, `cancelled`, `not_permitted`, `database_not_prepared`.
         """
         with self._reader.connection() as connection:
             yield connection
@@ -82,7 +82,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A connection in a transaction: committed when the block ends, rolled back when it raises.
 
-        Raises `Refused` like `reading`, and `database_full`.
+        Raises `Refused` like `reading`, and `database_full`, `database_read_only`.
         """
         with self._writer.connection() as connection:
             yield connection

@@ -19,25 +19,33 @@ _CODES: tuple[tuple[type[psycopg.Error], str], ...] = (
     (errors.DeadlockDetected, "database_timeout"),
     (errors.IdleInTransactionSessionTimeout, "database_timeout"),
     (errors.InsufficientPrivilege, "not_permitted"),
-    (errors.ReadOnlySqlTransaction, "not_permitted"),
+    (errors.ReadOnlySqlTransaction, "database_read_only"),
     (errors.InvalidAuthorizationSpecification, "not_permitted"),
     (errors.InvalidPassword, "not_permitted"),
     (errors.UndefinedTable, "database_not_prepared"),
     (errors.UndefinedColumn, "database_not_prepared"),
     (errors.InvalidSchemaName, "database_not_prepared"),
-    (errors.InvalidCatalogName, "database_not_prepared"),
+    (errors.InvalidCatalogName, "database_missing"),
     (errors.DiskFull, "database_full"),
+    (errors.TooManyConnections, "database_busy"),
 )
 """First match wins; what isn't here and is operational means that the server can't be used now."""
 
 _CONNECT_WORDS: tuple[tuple[str, str], ...] = (
+    ("certificate", "database_untrusted"),
+    ("SSL was required", "database_untrusted"),
+    ("SSL connection was required", "database_untrusted"),
+    ("too many clients", "database_busy"),
+    ("too many connections", "database_busy"),
+    ("remaining connection slots", "database_busy"),
     ("authentication failed", "not_permitted"),
     ("no password supplied", "not_permitted"),
     ("pg_hba.conf", "not_permitted"),
     ("permission denied for database", "not_permitted"),
-    ("does not exist", "database_not_prepared"),
+    ('role "', "not_permitted"),
+    ("does not exist", "database_missing"),
 )
-"""A server that turns a new connection down tells libpq why in words only: no SQLSTATE survives."""
+"""A server that turns a new connection down tells libpq why in words only: no SQLSTATE survives. First match wins."""
 
 
 def refusal(error: psycopg.Error) -> Refused:

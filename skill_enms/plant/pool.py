@@ -23,6 +23,8 @@ _GIVE_UP_SECONDS = 3.5
 """A server that hasn't given a connection by then is unavailable."""
 _REFUSED_SECONDS = 1.5
 """One that turns connections down may be restarting; so long it is asked again."""
+_PASSING = frozenset({"database_unavailable", "database_busy"})
+"""Refusals of a connection that may be over in a moment."""
 _ATTEMPT_SECONDS = 0.25
 _IDLE_SECONDS = 300.0
 _BUSY_TICK = 0.2
@@ -111,7 +113,7 @@ class Pool:
         cause = self._server.last_refusal
         if cause is not None:
             refused = refusal(cause)
-            if refused.reason.code != "database_unavailable" or waited >= _REFUSED_SECONDS:
+            if refused.reason.code not in _PASSING or waited >= _REFUSED_SECONDS:
                 raise refused from cause
         elif waited >= _GIVE_UP_SECONDS:
             self._replace(pool)

@@ -17,7 +17,12 @@ from skill_enms.service.training import step_back_from
 
 LOG = logging.getLogger(__name__)
 
-_ENDING = frozenset({"cancelled", "database_unavailable", "database_not_prepared", "database_full", "not_permitted"})
+_ENDING = frozenset(
+    {
+        *("cancelled", "database_unavailable", "database_busy", "database_missing", "database_untrusted"),
+        *("database_not_prepared", "database_full", "database_read_only", "not_permitted"),
+    }
+)
 """Refusals that every further SEU would meet too."""
 
 

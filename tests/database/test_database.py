@@ -72,7 +72,7 @@ def test_a_reading_session_is_set_up_for_it(database: Database) -> None:
     "statement", ["CREATE TABLE x ()", "DELETE FROM machines", "INSERT INTO factories (name) VALUES ('x')"]
 )
 def test_reading_cannot_write(database: Database, statement: str) -> None:
-    assert refusal_of(lambda: read(database, statement)) == "not_permitted"
+    assert refusal_of(lambda: read(database, statement)) == "database_read_only"
 
 
 def test_writing_commits_at_the_end_or_not_at_all(database: Database, plant: PlantBuilder) -> None:
@@ -168,7 +168,7 @@ def test_a_wrong_password_and_a_missing_database_are_told_apart(embedded_server:
     if server.name != "embedded":
         pytest.skip("that server's test role needs no password")
     with Database(server.url_of("nowhere")) as missing, within(SENTENCE_SECONDS):
-        assert refusal_of(lambda: read(missing)) == "database_not_prepared"
+        assert refusal_of(lambda: read(missing)) == "database_missing"
     with Database(server.url_of("plant", password="wrong")) as stranger, within(SENTENCE_SECONDS):
         assert refusal_of(lambda: read(stranger)) == "not_permitted"
 

@@ -5,13 +5,14 @@ import json
 import pytest
 
 from skill_enms import cli
+from skill_enms.cli.asking import SKILL_ID
 from skill_enms.cli.doctor import LINES
 from skill_enms.plant.database import Database
 from skill_enms.plant.discovery import read_catalogue
 from skill_enms.plant.doctor import diagnose
 from skill_enms.plant.rollup_table import TableRollup
 from skill_enms.plant.rollup_update import RollupUpdater
-from skill_enms.reasons import PROBLEMS
+from skill_enms.reasons import PROBLEMS, REFUSALS
 
 
 @pytest.fixture
@@ -101,11 +102,12 @@ def test_a_database_before_its_migration_and_one_that_is_not_there(bare_database
     assert [found.code for found in diagnose(bare_database, "UTC")][-2:] == ["not_migrated", "database_not_prepared"]
     with Database(server.url_of("no_such_database")) as nowhere:
         (found,) = diagnose(nowhere, "UTC")
-    assert (found.code, found.stops) == ("database_not_prepared", True)
+    assert (found.code, found.stops) == ("database_missing", True)
 
 
 def test_every_code_has_a_line():
     assert PROBLEMS.keys() <= LINES.keys()
+    assert {code for code in REFUSALS if code.startswith(("database_", "embedded_"))} <= LINES.keys()
 
 
 def test_the_command_prints_lines_or_json(boiler, plant_url, monkeypatch, capsys):
@@ -119,3 +121,33 @@ def test_the_command_prints_lines_or_json(boiler, plant_url, monkeypatch, capsys
     printed = capsys.readouterr()
     assert printed.err.count("\n") == 1
     assert "can't be reached" in printed.err
+
+
+def test_it_tells_a_monitor_whether_all_is_well_in_one_field(boiler, plant, plant_url, monkeypatch, capsys):
+    def told() -> dict:
+        status = cli.main(["doctor", "--json"])
+        return {**json.loads(capsys.readouterr().out), "status": status}
+
+    monkeypatch.setenv("ENMS_DATABASE_URL", plant_url)
+    well = told()
+    assert (well["ok"], well["wrong"], well["status"]) == (True, 0, 0)
+    plant.seu("Boiler", "electricity", boiler)
+    broken = told()
+    assert (broken["ok"], broken["wrong"], broken["status"]) == (False, 1, 0)
+    monkeypatch.setenv("ENMS_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    away = told()
+    assert (away["ok"], away["diagnoses"][-1]["code"], away["status"]) == (False, "database_unavailable", 1)
+
+
+def test_settings_that_make_no_sense_are_told(boiler, plant_url, monkeypatch, capsys, tmp_path):
+    folder = tmp_path / "mycroft" / "skills" / SKILL_ID
+    folder.mkdir(parents=True)
+    stored = {"timezone": "Mars/Base", "rule_set": 7, "write_database_url": "postgresql://me:hush@host/x"}
+    (folder / "settings.json").write_text(json.dumps(stored))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("ENMS_DATABASE_URL", plant_url)
+    assert cli.main(["doctor"]) == 0
+    printed = capsys.readouterr()
+    for words in ("timezone makes no sense", "rule_set makes no sense", "write_database_url holds a password"):
+        assert words in printed.out
+    assert "hush" not in printed.out + printed.err

@@ -78,6 +78,26 @@ def test_no_value_is_logged_since_it_may_be_a_password(caplog: pytest.LogCapture
     assert "hush" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("url", "exposed"),
+    [
+        ("postgresql://me:hush@host/x", True),
+        ("postgresql://me:hush@/x?host=/run", True),
+        ("host=db password=hush", True),
+        ("postgresql:///x?password=hush", True),
+        ("postgresql://me@host:5432/x", False),
+        ("host=db user=me port=5432", False),
+        ("postgresql://[::1]:5432/x", False),
+    ],
+)
+def test_a_password_in_the_settings_is_warned_of(url: str, exposed: bool, caplog: pytest.LogCaptureFixture) -> None:
+    found = read(database_url=url)
+    assert found.exposed == (("database_url",) if exposed else ())
+    assert ("password" in caplog.text) is exposed
+    assert "hush" not in caplog.text
+    assert Settings.read({}, {"ENMS_DATABASE_URL": url}).exposed == ()
+
+
 def test_the_rule_sets_that_may_be_named_are_those_that_there_are() -> None:
     assert set(settings_module.RULE_SETS) == set(rules.RULE_SETS)
 
