@@ -20,6 +20,9 @@ from skill_enms.answers import (
     NotRetrained,
     PredictedEnergy,
     ReadingsFound,
+COUNTERS_EVENT = "enms.counters"
+"""Told after every utterance, and on being asked by `COUNTERS_WANTED`."""
+COUNTERS_WANTED = "enms.counters.get"
     RestoredBaseline,
     Result,
     RetrainedAll,

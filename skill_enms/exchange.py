@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from skill_enms import events, service
 from skill_enms.answers import RestoredBaseline, RetrainedAll, TrainedBaseline
 from skill_enms.catalogue import Catalogue
 from skill_enms.conversation import Conversations, Pending, Said
+from skill_enms.counters import Counters
 from skill_enms.hearing import CANCELLED, DECLINED, Again, Continued, Declined, Hearing
 from skill_enms.offers import Offer, offer_after, offer_instead
 from skill_enms.opening import Plant
@@ -66,6 +69,8 @@ class Exchange:
     """Where answers go."""
     author: Author
     """Who speaks."""
+    counters: Counters = field(default_factory=Counters)
+    """What is counted of all sessions together."""
 
     @property
     def hearing(self) -> Hearing:
@@ -75,22 +80,23 @@ class Exchange:
     def hear(self, utterance: str, intent: str) -> None:
         """Understand an utterance of which the intent is known, and carry it out. A waiting question is void."""
         self.conversations.settle(self.author.session_id)
-        with self._guarded(intent):
+        with self._counted(), self._guarded(intent):
             with self.outlet.working():  # the plant may still be opening
                 understood = self.hearing.request(utterance, intent)
             self._proceed(understood)
 
     def take_up(self, continued: Continued) -> None:
         """Carry out what `continued` came to."""
-        if isinstance(continued, Again):
-            self._repeat(continued.said)
-            return
-        self.conversations.settle(self.author.session_id)
-        if isinstance(continued, Declined):
-            self._decline(continued.intent)
-            return
-        with self._guarded(continued.request.intent):
-            self._proceed(continued)
+        with self._counted():
+            if isinstance(continued, Again):
+                self._repeat(continued.said)
+                return
+            self.conversations.settle(self.author.session_id)
+            if isinstance(continued, Declined):
+                self._decline(continued.intent)
+                return
+            with self._guarded(continued.request.intent):
+                self._proceed(continued)
 
     def stop(self) -> bool:
         """End the session's running request, on the database server too, or the question that waits; whether one did.
@@ -111,11 +117,13 @@ class Exchange:
     def _proceed(self, understood: Understood) -> None:
         request = understood.request
         self.outlet.tell(events.REQUEST_EVENT, events.request_data(request))
+        service.check_kind(self.plant, request, self.author)
         if understood.refusal is not None:
             self._refuse(request.intent, understood.refusal, request)
         elif understood.question is not None and not _known_better_by_the_baseline(understood.question, request):
             self._ask(request, understood.question)
         else:
+            self.counters.understood()
             try:
                 self._carry_out(request)
             except Refused as refusal:
@@ -180,6 +188,8 @@ class Exchange:
         self, data: Mapping[str, Any], phrases: Sequence[Phrase], *, expect_response: bool = False
     ) -> None:
         self.outlet.tell(events.RESULT_EVENT, data)
+        self.counters.told(data)
+        LOG.info("event=result intent=%s ok=%s code=%s", data["intent"], data["ok"], data["code"])
         self.outlet.say(phrases, expect_response=expect_response)
 
     def _progress(self) -> Callable[[int, int], None]:
@@ -202,9 +212,23 @@ class Exchange:
             yield
         except Refused as refusal:
             self._refuse(intent, refusal.reason)
-        except Exception:  # the boundary to the listener: nobody may be left waiting in silence
-            LOG.exception("%s failed", intent)
+        except Exception as error:  # the boundary to the listener: nobody may be left waiting in silence
+            # Not the error's own words, which may be somebody's.
+            LOG.error("event=failure intent=%s error=%s at=%s", intent, type(error).__name__, where(error))  # noqa: TRY400
             self._refuse(intent, Reason("internal_error"))
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Around what comes of one utterance; whoever keeps the skill is told afterwards."""
+        begun = time.monotonic()
+        self.counters.asked()
+        try:
+            yield
+        finally:
+            seconds = time.monotonic() - begun
+            self.counters.took(seconds)
+            LOG.info("event=heard seconds=%.3f", seconds)
+            self.outlet.tell(events.COUNTERS_EVENT, self.counters.as_data())
 
     def _decline(self, intent: str) -> None:
         """An offer comes to nothing; what it came with stands, and may still be followed up."""
@@ -226,3 +250,9 @@ def _known_better_by_the_baseline(question: Question, request: Request) -> bool:
     if not isinstance(request, PredictEnergy) or request.seu is None or request.energy_source is None:
         return False
     return question.about == "features" and question.reason is None
+
+
+def where(error: BaseException) -> str:
+    """The places in the code that an error came through, the innermost first; nothing of what they worked on."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in frames)

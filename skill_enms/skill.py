@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,13 +12,15 @@ from typing import Any
 from ovos_bus_client.message import Message
 from ovos_bus_client.session import Session, SessionManager
 from ovos_utils import classproperty
+from ovos_utils.log import LOG as OVOS_LOG
 from ovos_utils.process_utils import RuntimeRequirements
 from ovos_workshop.decorators import intent_handler
 from ovos_workshop.skills.converse import ConversationalSkill
 from ovos_workshop.skills.fallback import FallbackSkill
 
-from skill_enms import requests
+from skill_enms import events, requests
 from skill_enms.conversation import Conversations
+from skill_enms.counters import Counters
 from skill_enms.exchange import Exchange
 from skill_enms.opening import Plant
 from skill_enms.settings import Settings
@@ -40,6 +43,7 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
         # A wheel holds the locale inside the package, a checkout beside it.
         kwargs.setdefault("resources_dir", str(PACKAGE if (PACKAGE / "locale").is_dir() else PACKAGE.parent))
         self.conversations = Conversations()
+        self.counters = Counters()
         self.plant: Plant | None = None
         super().__init__(*args, **kwargs)
 
@@ -57,7 +61,9 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
 
     def initialize(self) -> None:
         """Open the plant in the background, so that loading the skill waits for nothing."""
+        log_as_ovos_does()
         self.settings_change_callback = self.open_plant
+        self.add_event(events.COUNTERS_WANTED, self.handle_counters_wanted)
         self.register_fallback(self.handle_unmatched, FALLBACK_PRIORITY)
         self.open_plant()
 
@@ -216,7 +222,12 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
             lexicon=load_lexicon(self.lang),
             outlet=BusOutlet(self, message),
             author=requests.Author(session.session_id, session.site_id or "unknown"),
+            counters=self.counters,
         )
+
+    def handle_counters_wanted(self, message: Message) -> None:
+        """Tell another program what was counted so far."""
+        self.bus.emit(message.reply(events.COUNTERS_EVENT, self.counters.as_data()))
 
     def opened(self) -> Plant:
         """The plant; OVOS calls no handler before `initialize` made it."""
@@ -260,6 +271,15 @@ class BusOutlet:
             yield
         finally:
             timer.cancel()
+
+
+def log_as_ovos_does() -> None:
+    """Let what this package logs stand where OVOS logs, at the level that OVOS was told."""
+    ours, theirs = logging.getLogger(__package__), OVOS_LOG.create_logger("skill-enms")
+    ours.setLevel(OVOS_LOG.level)
+    for handler in theirs.handlers:
+        if handler not in ours.handlers:
+            ours.addHandler(handler)
 
 
 def first_utterance(message: Message) -> str:

@@ -25,6 +25,7 @@ from skill_enms.service.accounting import account
 from skill_enms.service.comparing import compare_drivers
 from skill_enms.service.history import compare_baselines, describe_baseline, restore_baseline
 from skill_enms.service.performance import energy_performance
+from skill_enms.service.permission import check
 from skill_enms.service.predicting import predict_energy
 from skill_enms.service.progress import Progress
 from skill_enms.service.readings import data_sources
@@ -49,7 +50,8 @@ Analysed = (
 
 
 def analyse(plant: Plant, request: Analysed, author: Author, progress: Progress) -> Result | Question:
-    """Carry out a request; raises Refused where it can't be carried out."""
+    """Carry out a request; raises Refused where it can't be carried out, or not from there."""
+    check(plant, request, author)
     match request:
         case TrainBaseline():
             return train_baseline(plant, request, author)
