@@ -12,7 +12,7 @@ from skill_enms.history import StoredBaseline
 from skill_enms.reasons import Reason
 from skill_enms.requests import Period
 from skill_enms.results import Extent
-from skill_enms.usage import EnergyUsed, Peak, PlantUse, Ranking
+from skill_enms.usage import EnergyUsed, Peak, PlantUse, PlantUseComparison, Ranking, UseComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class TrainedBaseline:
     choice: Choice | None = None
     """How its drivers were chosen, where that was left to us."""
     forms: tuple[ChangePoint, ...] = ()
-    """The change-point models that were compared, the best first, where they were asked for."""
+    """The change-point models that were compared, the best first, where they were asked for; with a choice, all lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +196,8 @@ Result = (
     | PlantUse
     | Peak
     | Ranking
+    | UseComparison
+    | PlantUseComparison
     | SourceList
     | SeuList
     | FeatureList

@@ -99,6 +99,8 @@ class PlantAccount:
     """SEUs that could not be compared."""
     counted_elsewhere: tuple[Seu, ...] = ()
     """SEUs whose machines are part of others' totals already, and which are left out of `totals`."""
+    ranking: bool = False
+    """Whether it was asked who is furthest over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,8 @@ class PlantPerformance:
     """Only SEUs of this source; None for all."""
     period: Period | None = None
     """The period reported."""
+    ranking: bool = False
+    """True where it was asked who is furthest over, rather than how the plant did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,10 @@ class EnergyDrift:
     """The days watched; None for all since the baseline, which this question may leave open."""
 
 
+Used = Literal["total", "cost", "carbon", "peak", "ranking", "comparison"]
+"""What can be asked of a consumption."""
+
+
 @dataclass(frozen=True, slots=True)
 class EnergyUse:
     """How much was used in a period, when most, or by whom most. No baseline is needed."""
@@ -223,8 +229,12 @@ class EnergyUse:
     """What was said of the energy source; None for all."""
     period: Period | None = None
     """Which days."""
-    about: Literal["total", "peak", "ranking"] = "total"
-    """How much, when most, or by whom most."""
+    about: Used = "total"
+    """How much, at what cost, with how much CO₂, when most, by whom most, or one against another."""
+    against: Seu | None = None
+    """Of a comparison: the other SEU; None where it is the same one."""
+    against_period: Period | None = None
+    """Of a comparison: the other days; None where they are the same ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,3 +113,27 @@ class UseComparison:
     """first − second, in their unit; None where they have different ones."""
     percent: float | None
     """The difference in per cent of the second; None where there is none, or the second is zero."""
+    percent_per_day: float | None
+    """The same by days that have readings: what tells where one period is longer, or not over yet."""
+    cost_difference: float | None
+    """Money for first − second; None where a price is missing."""
+    carbon_difference: float | None
+    """kg CO₂ of it; None where a carbon intensity is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlantUseComparison:
+    """What the whole plant used in two periods, side by side."""
+
+    first: PlantUse
+    """The period named first."""
+    second: PlantUse
+    """The other one."""
+    by_source: tuple[UseComparison, ...]
+    """Energy sources that were used in both."""
+    cost_difference: float | None
+    """Money for first − second; None where a price is missing."""
+    carbon_difference: float | None
+    """kg CO₂ of it; None likewise."""
+    cost_percent: float | None
+    """The difference of cost in per cent of the second; None where there is none."""

@@ -15,7 +15,7 @@ from skill_enms.reasons import Reason, Refused
 from skill_enms.requests import Period
 from skill_enms.service.against_baseline import attempted, worth
 from skill_enms.service.plant_performance import all_together
-from skill_enms.usage import Consumer, EnergyUsed, Peak, PlantUse, Ranking, UseComparison
+from skill_enms.usage import Consumer, EnergyUsed, Peak, PlantUse, Ranking
 
 Who = Seu | EnergySource
 
@@ -71,16 +71,6 @@ def top_consumers(plant: Plant, period: Period, energy_source: str | None = None
         return float(use.total.amount) if by_amount else use.cost or 0.0
 
     return Ranking(energy_source, uses[0].period, tuple(sorted(uses, key=size, reverse=True)), tuple(silent))
-
-
-def compare_use(plant: Plant, first: tuple[Who, Period], second: tuple[Who, Period]) -> UseComparison:
-    """Two consumptions side by side. Raises Refused like `energy_use`."""
-    one, other = energy_use(plant, *first), energy_use(plant, *second)
-    if one.consumer.unit != other.consumer.unit:
-        return UseComparison(one, other, None, None)
-    difference = float(one.total.amount - other.total.amount)
-    base = float(other.total.amount)
-    return UseComparison(one, other, difference, 100 * difference / base if base else None)
 
 
 def zone_of(catalogue: Catalogue, who: Who) -> str:

@@ -20,15 +20,7 @@ from skill_enms.answers import (
     TrainedBaseline,
 )
 from skill_enms.figures import DriftReport, Ignored, PerformanceReport, PlantAccount
-from skill_enms.speech.accounts import (
-    drift_phrases,
-    ignored_phrases,
-    peak_phrases,
-    plant_phrases,
-    plant_used_phrases,
-    ranking_phrases,
-    used_phrases,
-)
+from skill_enms.speech.accounts import drift_phrases, ignored_phrases, plant_phrases
 from skill_enms.speech.baselines import changed_phrases, restored_phrases, trained_phrases
 from skill_enms.speech.comparing import compared_phrases
 from skill_enms.speech.describing import described_phrases
@@ -38,8 +30,10 @@ from skill_enms.speech.phrases import Phrase
 from skill_enms.speech.predicting import predicted_phrases
 from skill_enms.speech.readings import readings_phrases
 from skill_enms.speech.retraining import progress_phrase, retrained_phrases
+from skill_enms.speech.side_by_side import beside_phrases, plant_beside_phrases
+from skill_enms.speech.using import peak_phrases, plant_used_phrases, ranking_phrases, used_phrases
 from skill_enms.speech.words import Words
-from skill_enms.usage import EnergyUsed, Peak, PlantUse, Ranking
+from skill_enms.usage import EnergyUsed, Peak, PlantUse, PlantUseComparison, Ranking, UseComparison
 
 __all__ = ["answer_phrases", "progress_phrase"]
 
@@ -70,3 +64,5 @@ answer_phrases.register(EnergyUsed)(used_phrases)
 answer_phrases.register(PlantUse)(plant_used_phrases)
 answer_phrases.register(Peak)(peak_phrases)
 answer_phrases.register(Ranking)(ranking_phrases)
+answer_phrases.register(UseComparison)(beside_phrases)
+answer_phrases.register(PlantUseComparison)(plant_beside_phrases)

@@ -27,12 +27,14 @@ def performed_phrases(result: PerformanceReport, words: Words) -> list[Phrase]:
     if performance.improvement_percent is not None:
         dialog = "performed_more" if performance.difference > 0 else "performed_less"
         slots["percent"] = per_cent(abs(performance.improvement_percent) / 100)
+        slots["enpi"] = significant(1 - performance.improvement_percent / 100, 4)
     phrases = [Phrase(dialog, slots)]
     if not performance.within_uncertainty:
         phrases += _worth(result)
     ignored = result.days_dropped.get("adjustment", 0)
     if dropped := sum(result.days_dropped.values()) - ignored:
-        phrases.append(Phrase("performed_dropped", {"days": counted("day", dropped)}))
+        used = counted("day", performance.n_days)
+        phrases.append(Phrase("performed_dropped", {"days": used, "dropped": dropped}))
     phrases += _adjusted(result, ignored)
     phrases += [warning_phrase(reason, words) for reason in performance.warnings]
     if baseline.accepted is False:

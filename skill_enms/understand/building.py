@@ -29,6 +29,7 @@ from skill_enms.requests import (
 )
 from skill_enms.understand.choose import choose_features
 from skill_enms.understand.conditions import settled_conditions, sources_of_conditions
+from skill_enms.understand.pairs import share_source
 from skill_enms.understand.pieces import Pieces
 from skill_enms.understand.settle import (
     Findings,
@@ -201,7 +202,8 @@ def _plant_performance(pieces: Pieces) -> Understood:
         findings.refuse(who.refusal)
     source = who.sources[0] if len(who.sources) == 1 else None
     period = settle_period(pieces.periods, findings, needed=True)
-    return Understood(PlantPerformance(source, period), findings.refusal, findings.question)
+    request = PlantPerformance(source, period, ranking=pieces.ranking)
+    return Understood(request, findings.refusal, findings.question)
 
 
 def _drift(pieces: Pieces) -> Understood:
@@ -214,6 +216,8 @@ def _drift(pieces: Pieces) -> Understood:
 def _use(pieces: Pieces) -> Understood:
     """Of an SEU, of an energy source, or of the plant; a peak is somebody's."""
     findings, who = Findings(), pieces.who
+    if pieces.about == "comparison":
+        return _compare_use(pieces)
     is_unknown = who.refusal is not None and who.refusal.code == "unknown_seu"
     if not who.seus and is_unknown and (pieces.whole_plant or pieces.about == "ranking"):
         who = replace(who, refusal=None)
@@ -221,6 +225,26 @@ def _use(pieces: Pieces) -> Understood:
     subject = _subject(replace(pieces, who=who), findings, needed=needed)
     period = settle_period(pieces.periods, findings, needed=True)
     request = EnergyUse(subject.seu, subject.energy_source, period, pieces.about)
+    return Understood(request, findings.refusal, findings.question)
+
+
+def _compare_use(pieces: Pieces) -> Understood:
+    """Two SEUs on the same days, or one of them, an energy source or the whole plant on two stretches of days."""
+    findings, who, against = Findings(), pieces.who, pieces.against
+    if against and who.seus:
+        who, against = share_source(who, against)
+    needed = bool(pieces.against) or not (who.sources or pieces.whole_plant)
+    subject = _subject(replace(pieces, who=who), findings, needed=needed)
+    spoken = tuple((each,) for each in pieces.periods) if len(pieces.periods) == 2 else (pieces.periods,)
+    first, *others = (settle_period(each, findings, needed=True) for each in spoken)
+    request = EnergyUse(
+        subject.seu,
+        subject.energy_source,
+        first,
+        "comparison",
+        against[0] if against else None,
+        others[0] if others else None,
+    )
     return Understood(request, findings.refusal, findings.question)
 
 

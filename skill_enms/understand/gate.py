@@ -7,152 +7,46 @@ another skill's words is left alone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
 from skill_enms.understand.conditions import find_conditions
+from skill_enms.understand.evidence import Witness
 from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.periods import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.who import Finder
+from skill_enms.understand.talk import starts_with
 
-CONVINCING = 80.0
-"""Likeness of a misheard name from which it speaks for a sentence being ours."""
+MOST_STRANGE = 5
+"""Words that nothing explains beside drivers and a period; more are somebody else's sentence."""
 LONGEST = 60
 """An utterance of more words than that isn't taken."""
 
+
+_OTHERS = (
+    "compare_drivers",
+    "compare_baselines",
+    "predict_energy",
+    "energy_performance",
+    "ignore_period",
+    "energy_drift",
+    "data_sources",
+)
+"""Intents whose phrases speak against a training that isn't called one."""
 
 _ANY_DAY = Now(date(2000, 1, 1))
 # periods only count as said, so it doesn't matter from which day they are told
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for a sentence being ours."""
-
-    seu: bool
-    """An SEU's name as it is written."""
-    seu_nearly: bool
-    """A name that is nearly an SEU's, or the wrong number of one."""
-    source: bool
-    """An energy source of the plant."""
-    energy: bool
-    """Another energy that the language knows."""
-    drivers: int
-    """Features that were named."""
-    period: bool
-    """A period."""
-    baseline: bool
-    """A noun that says baseline by itself, not by a recogniser's slip."""
-    slipped: bool
-    """Such a noun by a recogniser's slip."""
-    model: bool
-    """A noun that may mean a baseline."""
-    command: bool
-    """A verb that makes something, and a baseline or a model as what it makes."""
-    strange: int
-    """Words that nothing explains."""
-
-    @property
-    def subject(self) -> bool:
-        """Whether somebody of this plant is named."""
-        return self.seu or self.seu_nearly
-
-    @property
-    def energetic(self) -> bool:
-        """Whether it is about a machine or an energy."""
-        return self.subject or self.source or self.energy
-
-
-class _Gate:
+class _Gate(Witness):
     """One sentence before the gate."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.lexicon = sentence.index.lexicon
-        self.texts = sentence.heard.texts
-        self.words = sentence.heard.words
-        self.finder = Finder(sentence)
-        self.sources = sentence.index.names.sources(self.words)
-        self.found = self._evidence()
-
-    def says(self, name: str) -> bool:
-        """Whether a list's phrase stands anywhere."""
-        phrases = self.lexicon.lists[name]
-        return any(phrases.match(self.texts, i) for i in range(len(self.texts)))
-
-    def cued(self, intent: str) -> bool:
-        """Whether a phrase that speaks for an intent stands anywhere."""
-        cues = self.lexicon.cues[intent]
-        return any(cues.match(self.texts, i) for i in range(len(self.texts)))
-
-    def foreign(self) -> bool:
-        """Whether a word of another skill's sentences stands outside the plant's names."""
-        own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}
-        own |= {i for p in self.sentence.periods for i in range(p.start, p.end)}
-        phrases = self.lexicon.lists["foreign"]
-        return any(
-            (length := phrases.match(self.texts, i)) and not own.issuperset(range(i, i + length))
-            for i in range(len(self.texts))
-        )
-
-    def _own(self) -> set[int]:
-        """The words of SEUs and energy sources."""
-        seus = {i for m in self.sentence.seus for i in range(m.start, m.end)}
-        return seus | {i for m in self.sources for i in range(m.start, m.end)}
-
-    def _nouns(self, name: str) -> tuple[bool, bool]:
-        """(said as such, said by a slip)."""
-        phrases = self.lexicon.lists[name]
-        said = slipped = False
-        for i in range(len(self.texts)):
-            if length := phrases.match(self.texts, i):
-                by_slip = any(word.slipped for word in self.words[i : i + length])
-                said, slipped = said or not by_slip, slipped or by_slip
-        return said, slipped
-
-    def _command(self) -> bool:
-        """Whether a verb stands before a baseline with nothing but its names and articles between."""
-        lists = self.lexicon.lists
-        named = self._own() | {i for p in self.sentence.periods for i in range(p.start, p.end)}
-        for i in range(len(self.texts)):
-            length = max(lists[name].match(self.texts, i) for name in ("train_verb", "strong_train_verb"))
-            j = i + length
-            while length and j < len(self.texts):
-                if lists["baseline"].match(self.texts, j) or lists["model"].match(self.texts, j):
-                    return True
-                if j not in named and not lists["between_verb_and_baseline"].match(self.texts, j):
-                    break
-                j += 1
-        return False
-
-    def _evidence(self) -> Evidence:
-        sentence = self.sentence
-        baseline, slipped = self._nouns("baseline")
-        guess = None if sentence.seus else self.finder.guess(sentence.leftovers)
-        similar = sentence.index.guesser.shares_word
-        return Evidence(
-            seu=bool(sentence.seus),
-            seu_nearly=(guess is not None and guess[0].likeness >= CONVINCING)
-            or any(similar(sentence.said(run)) for run in sentence.leftovers),
-            source=bool(self.sources),
-            energy=self.finder.unknown_source() is not None,
-            drivers=sum(bool(driver.matches) and not driver.doubtful for driver in sentence.drivers),
-            period=bool(sentence.periods),
-            baseline=baseline or (slipped and bool(sentence.seus or self.sources)),
-            slipped=slipped,
-            model=any(self._nouns("model")),
-            command=self._command(),
-            strange=sum(end - start for start, end in sentence.leftovers),
-        )
 
     def trains(self) -> bool:
         """Whether it asks for a baseline."""
         found, sentence = self.found, self.sentence
         strong = self.says("strong_train_verb")
-        asking = bool(self.lexicon.lists["asking"].match(self.texts, 0))
+        asking = self.begins("asking") and not self.begins("polite_question")
         if asking and not found.command and not (strong and sentence.choose):
             return False
         told = found.drivers > 0 or found.period or sentence.choose
@@ -164,8 +58,11 @@ class _Gate:
             if found.command or strong:
                 plain = found.command and strong and found.baseline and not found.strange
                 driven = found.drivers > 0 and (not found.strange or (strong and self.says("driver_marker")))
-                return found.energetic or driven or plain
+                dated = found.command and strong and found.period and self.says("driver_marker")
+                return found.energetic or driven or plain or dated
             return found.energetic and (found.drivers > 0 or sentence.choose)
+        if self._trains_plainly(asking=asking):
+            return True
         plainly = found.seu and found.drivers > 0 and found.period and not self.cued("compare_drivers")
         if found.model and plainly:
             return True
@@ -176,18 +73,57 @@ class _Gate:
             return True
         return strong and found.subject and (found.drivers > 0 or sentence.choose or (found.seu and told))
 
+    def _trains_plainly(self, *, asking: bool) -> bool:
+        """Whether it can only be a training, though no noun says so: "train boiler 1", or just all the pieces."""
+        found = self.found
+        others = any(self.cued(intent) for intent in _OTHERS)
+        if asking or others:
+            return False
+        if found.seu and found.drivers > 0 and found.period and not found.strange:
+            return True
+        strong = starts_with(self.sentence.heard, self.lexicon, "strong_train_verb")
+        listed = self.says("driver_marker") or self.says("driver_lead")
+        if strong and listed and found.drivers > 0 and found.period and found.strange <= MOST_STRANGE:
+            return True
+        return self._trains_directly() and not found.strange
+
+    def _trains_directly(self) -> bool:
+        """Whether an SEU's name follows a verb of training, its energy source and articles apart."""
+        lists = self.lexicon.lists
+        seus = {m.start for m in self.sentence.seus}
+        between = {i for m in self.sources for i in range(m.start, m.end)}
+        for start in range(len(self.texts)):
+            i = start + lists["strong_train_verb"].match(self.texts, start)
+            while i > start and i < len(self.texts):
+                if i in seus:
+                    return True
+                skipped = (
+                    lists["article"].match(self.texts, i) or lists["seu_noun"].match(self.texts, i) or i in between
+                )
+                if not skipped:
+                    break
+                i += int(skipped)
+        return False
+
     def retrains_all(self) -> bool:
         """Whether it asks for all baselines anew."""
         return (
             self.cued("retrain_all")
             and not self.found.seu
             and self.says("strong_train_verb") | self.says("train_verb")
-            and (self.found.baseline or self.found.slipped or self.says("retrain"))
+            and (self.found.baseline or self.found.slipped or self.says("retrain") or self._all_seus())
         )
+
+    def _all_seus(self) -> bool:
+        """Whether all SEUs are to be trained on a period, and nothing else is said."""
+        return self.says("strong_train_verb") and self.says("seu_noun") and self.found.period and not self.found.strange
 
     def restores(self) -> bool:
         """Whether it asks to go back to the baseline before."""
-        return self.cued("restore_baseline") and self.found.baseline and self.found.energetic
+        former = self.says("back") and self.says("former")
+        noun = self.found.baseline or (self.found.seu and (self.found.model or self.says("trained")))
+        about = self.found.energetic or (former and self.found.baseline)
+        return (self.cued("restore_baseline") or former) and noun and about
 
     def compares_baselines(self) -> bool:
         """Whether it sets a baseline against the one before."""
@@ -219,17 +155,44 @@ class _Gate:
     def asks_plant(self) -> bool:
         """Whether it sets the whole plant against its baselines."""
         about = self.found.baseline or self.says("topic") or bool(self.sources) or self.cued("energy_drift")
-        return self.cued("plant_performance") and self.says("whole_plant") and about and not self.found.seu
+        asked = self.cued("plant_performance") and self.says("whole_plant") and not self.found.seu
+        return asked and (about or (self.found.period and self._site_does()))
+
+    def _site_does(self) -> bool:
+        """Whether a verb of performance stands right behind the plant, and nothing strange: "how did the plant do"."""
+        nouns, verbs = self.lexicon.lists["site_noun"], self.lexicon.cues["plant_performance"]
+        for i in range(len(self.texts)):
+            length = nouns.match(self.texts, i)
+            if length and (done := verbs.match(self.texts, i + length)):
+                said = range(i, i + length + done)
+                return all(set(range(*run)) <= set(said) for run in self.sentence.leftovers)
+        return False
 
     def asks_drift(self) -> bool:
         """Whether it asks if an SEU has left its baseline."""
-        return self.cued("energy_drift") and self.found.seu
+        onset = self.says("onset") and self.cued("energy_performance")
+        about = self.found.seu or (self.found.seu_nearly and self.found.baseline)
+        return (self.cued("energy_drift") or onset) and about
 
     def asks_use(self) -> bool:
         """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
-        energy = bool(self.sources) or self.says("topic")
-        about = (self.found.seu and energy) or (energy and (self.says("whole_plant") or self.says("most")))
+        energy = bool(self.sources) or self.says("topic") or self.says("carbon")
+        about = (self.found.seu and (energy or self.says("money") or self.says("peak"))) or (
+            energy and (self.says("whole_plant") or self.says("most"))
+        )
         return self.cued("energy_use") and about and self.found.period and not self.found.baseline
+
+    def compares_use(self) -> bool:
+        """Whether it sets two SEUs, or one, an energy source or the plant on two stretches of days, side by side."""
+        if not self.says("comparing") or self.found.baseline or self.says("driver_noun"):
+            return False
+        names = {max(mention.seus, key=lambda each: each[1])[0] for mention in self.sentence.seus}
+        catalogue = self.sentence.index.catalogue
+        if len({catalogue.seus[position].name for position in names}) == 2:
+            return True
+        energy = bool(self.sources) or self.says("topic") or self.says("carbon")
+        somebody = self.found.seu or (energy and self.says("whole_plant"))
+        return len(self.sentence.periods) == 2 and somebody
 
     def ignores(self) -> bool:
         """Whether days of an SEU are to be left out."""
@@ -248,7 +211,16 @@ class _Gate:
 
     def describes_plainly(self) -> bool:
         """Whether it asks about an SEU's baseline in so many words."""
-        return self.cued("describe_baseline") and self.found.baseline and self.found.seu
+        if self.found.baseline and self.found.seu and self.says("driver_noun") and self._baseline_uses():
+            return True
+        plain = not (self.found.slipped or self.found.strange)
+        return self.cued("describe_baseline") and self.found.baseline and (self.found.seu or plain)
+
+    def _baseline_uses(self) -> bool:
+        """Whether it is the baseline that uses something: "which drivers does the baseline use"."""
+        nouns, uses = self.lexicon.lists["baseline"], self.lexicon.lists["has_in_it"]
+        ends = [i + nouns.match(self.texts, i) for i in range(len(self.texts)) if nouns.match(self.texts, i)]
+        return any(uses.match(self.texts, i) for end in ends for i in range(end, len(self.texts)))
 
     def lists_features(self) -> bool:
         """Whether it asks for drivers."""
@@ -262,7 +234,10 @@ class _Gate:
 
     def lists_seus_plainly(self) -> bool:
         """Whether it asks which SEUs there are, and nothing of a period."""
-        return self.cued("list_seus") and self.says("existence") and not self.found.period and not self.found.strange
+        found = self.found
+        named = self.cued("list_seus") or (self.says("list_verb") and self.says("seu_noun"))
+        other = found.period or found.strange or found.seu or self.says("driver_noun") or self.says("most")
+        return named and self.says("existence") and not other
 
     def lists_seus(self) -> bool:
         """Whether it asks for SEUs."""
@@ -286,6 +261,7 @@ _INTENTS: tuple[tuple[str, Callable[[_Gate], bool]], ...] = (
     ("restore_baseline", _Gate.restores),
     ("train_baseline", _Gate.trains),
     ("compare_baselines", _Gate.compares_baselines),
+    ("energy_use", _Gate.compares_use),
     ("compare_drivers", _Gate.compares),
     ("data_sources", _Gate.asks_data),
     ("list_energy_sources", _Gate.lists_sources),
@@ -302,6 +278,12 @@ _INTENTS: tuple[tuple[str, Callable[[_Gate], bool]], ...] = (
     ("list_seus", _Gate.lists_seus),
 )
 """In the order in which they are tried: the surest first."""
+
+
+def compares_consumption(sentence: Sentence) -> bool:
+    """Whether a sentence plainly sets two consumptions side by side, and nothing against a baseline."""
+    gate = _Gate(sentence)
+    return gate.compares_use() and not gate.cued("energy_performance")
 
 
 def concerns_us(utterance: str, catalogue: Catalogue, lexicon: Lexicon) -> str | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from skill_enms.catalogue import Catalogue, Seu
-from skill_enms.requests import IgnorePeriod, Period, PredictEnergy, Request
+from skill_enms.requests import EnergyUse, IgnorePeriod, Period, PredictEnergy, Request, Used
 from skill_enms.understand.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.drivers import FeatureIndex, Matches, SpokenDriver
 from skill_enms.understand.happened import why
 from skill_enms.understand.heard import hear
+from skill_enms.understand.pairs import asked_of_consumption, find_pair
 from skill_enms.understand.periods import SpokenPeriod
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.sentence import Sentence
@@ -42,8 +42,12 @@ class Pieces:
     """Values of drivers, for a prediction."""
     details: bool = False
     """Whether the long answer is wanted."""
-    about: Literal["total", "peak", "ranking"] = "total"
+    about: Used = "total"
     """What is asked of a consumption."""
+    against: tuple[Seu, ...] = ()
+    """Of a comparison of two: the other one, as every SEU of that name."""
+    ranking: bool = False
+    """Whether it is asked who is first."""
     whole_plant: bool = False
     """Whether the plant as a whole was named."""
     why: str = ""
@@ -61,9 +65,17 @@ def _says(sentence: Sentence, name: str) -> bool:
     return any(sentence.index.lexicon.lists[name].match(texts, i) for i in range(len(texts)))
 
 
-def _peaks(sentence: Sentence) -> bool:
-    """Whether an utterance asks when it was most."""
-    return _says(sentence, "peak") or _says(sentence, "most")
+def _about(sentence: Sentence, against: tuple[Seu, ...]) -> Used:
+    """What an utterance asks of a consumption."""
+    if against or sum(period.period is not None for period in sentence.periods) == 2:
+        return "comparison"
+    if _says(sentence, "most") and not sentence.seus:
+        return "ranking"
+    if _says(sentence, "peak") or _says(sentence, "most"):
+        return "peak"
+    if _says(sentence, "carbon"):
+        return "carbon"
+    return "cost" if _says(sentence, "money") else "total"
 
 
 def pieces_of(sentence: Sentence, intent: str) -> Pieces:
@@ -71,9 +83,10 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
     conditions: tuple[Condition, ...] = ()
     if intent == PredictEnergy.intent:
         conditions, sentence = find_conditions(sentence)
+    who, against = find_pair(asked_of_consumption(sentence)) if intent == EnergyUse.intent else (find_who(sentence), ())
     return Pieces(
         index=sentence.index,
-        who=find_who(sentence),
+        who=who,
         drivers=sentence.drivers,
         sets=driver_sets(sentence),
         choose=sentence.choose,
@@ -82,7 +95,9 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         periods=sentence.periods,
         conditions=conditions,
         details=wants_details(sentence),
-        about="ranking" if _says(sentence, "most") and not sentence.seus else "peak" if _peaks(sentence) else "total",
+        about=_about(sentence, against),
+        against=against,
+        ranking=_says(sentence, "most"),
         whole_plant=_says(sentence, "whole_plant"),
         why=why(sentence) if intent == IgnorePeriod.intent else "",
     )
@@ -124,7 +139,8 @@ def _who_of(request: Request, catalogue: Catalogue) -> Who:
 def pieces_from(request: Request, index: PlantIndex, rest: tuple[str, ...] = ()) -> Pieces:
     """The pieces of a request that is open, with the drivers that are still to be settled."""
     source: str | None = getattr(request, "energy_source", None)
-    period: Period | None = getattr(request, "period", None)
+    periods: tuple[Period | None, ...] = (getattr(request, "period", None), getattr(request, "against_period", None))
+    against: Seu | None = getattr(request, "against", None)
     features: tuple[str, ...] = getattr(request, "features", None) or ()
     sets: tuple[tuple[str, ...], ...] = getattr(request, "sets", ())
     values = getattr(request, "conditions", {})
@@ -140,13 +156,15 @@ def pieces_from(request: Request, index: PlantIndex, rest: tuple[str, ...] = ())
         choose=getattr(request, "choose", False),
         include_backfill=getattr(request, "include_backfill", False),
         change_points=getattr(request, "change_points", False),
-        periods=() if period is None else (SpokenPeriod("", 0, 0, period),),
+        periods=tuple(SpokenPeriod("", 0, 0, period) for period in periods if period is not None),
         conditions=tuple(
             Condition(name, value, 0, 0, driver_of(name, index.features, source).matches)
             for name, value in values.items()
         ),
         details=getattr(request, "details", False),
         about=getattr(request, "about", "total"),
+        ranking=getattr(request, "ranking", False),
+        against=() if against is None else seus_named(index.catalogue, against),
         why=getattr(request, "why", ""),
     )
 

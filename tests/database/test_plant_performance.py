@@ -18,10 +18,11 @@ from skill_enms.opening import Plant
 from skill_enms.reasons import Refused
 from skill_enms.requests import Author, EnergyPerformance, Period, TrainBaseline
 from skill_enms.service.adjusting import ignore_period
-from skill_enms.service.consumption import compare_use, energy_peak, energy_use, plant_use, top_consumers
+from skill_enms.service.consumption import energy_peak, energy_use, plant_use, top_consumers
 from skill_enms.service.drifting import energy_drift
 from skill_enms.service.plant_performance import plant_performance
 from skill_enms.service.reporting import plant_report, seu_report
+from skill_enms.service.side_by_side import compare_use
 from skill_enms.settings import Settings
 
 ADA = Author("ada")

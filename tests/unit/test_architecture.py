@@ -35,7 +35,8 @@ VOCABULARY = {
 MAY_IMPORT = {
     "__init__": {"skill"},
     **dict.fromkeys(VOCABULARY, VOCABULARY),
-    "events": VOCABULARY,
+    "told": VOCABULARY,
+    "events": {*VOCABULARY, "told"},
     "understand": VOCABULARY,
     "speech": VOCABULARY,
     "plant": VOCABULARY,
@@ -44,8 +45,8 @@ MAY_IMPORT = {
     "opening": {*VOCABULARY, "plant", "demo"},
     "service": {*VOCABULARY, "plant", "analytics", "opening"},
     "conversation": {*VOCABULARY, "speech"},
-    "hearing": {*VOCABULARY, "conversation", "opening", "understand"},
     "counters": set[str](),
+    "hearing": {*VOCABULARY, "conversation", "opening", "understand"},
     "exchange": {
         *VOCABULARY,
         "events",

@@ -12,7 +12,16 @@ from skill_enms.catalogue import Seu
 from skill_enms.figures import Ignored
 from skill_enms.requests import Period
 from skill_enms.speech.answers import answer_phrases
-from skill_enms.usage import Consumer, EnergyUsed, Peak, PlantUse, Ranking, Total
+from skill_enms.usage import (
+    Consumer,
+    EnergyUsed,
+    Peak,
+    PlantUse,
+    PlantUseComparison,
+    Ranking,
+    Total,
+    UseComparison,
+)
 
 MARCH = Period(date(2025, 3, 1), date(2025, 4, 1))
 PRESS = Consumer("Press", "electricity", "kWh")
@@ -55,6 +64,55 @@ def test_a_meter_that_is_read_once_a_day_has_a_peak_day(said, words) -> None:
 def test_a_ranking_names_the_first_three(said, words) -> None:
     ranking = Ranking("electricity", MARCH, (USED,) * 5)
     assert said(answer_phrases(ranking, words)).count("Press electricity") == 3
+
+
+MILL = replace(USED, consumer=Consumer("Mill", "electricity", "kWh"), total=replace(USED.total, amount=Decimal(1000)))
+
+
+def test_two_machines_side_by_side(said, words) -> None:
+    compared = UseComparison(USED, MILL, 234.5678, 23.45678, 23.45678, 28.1, 105.5)
+    assert said(answer_phrases(compared, words)) == (
+        "For March 2025, Press electricity used 1235 kilowatt hours and Mill electricity 1000."
+        " Press electricity used 23 percent more. That costs 28.1 more and emits 106 kilograms of CO2 more."
+    )
+
+
+def test_two_periods_of_unlike_length_are_told_by_day_too(said, words) -> None:
+    begun = Period(date(2025, 3, 1), date(2025, 3, 11))
+    now = replace(USED, period=begun, total=replace(USED.total, amount=Decimal(500), days_with_readings=10))
+    before = replace(USED, period=Period(date(2025, 2, 1), date(2025, 3, 1)))
+    before = replace(before, total=replace(USED.total, amount=Decimal(1120), days_with_readings=28))
+    compared = UseComparison(now, before, -620.0, -55.36, 25.0, None, None)
+    assert said(answer_phrases(compared, words)) == (
+        "For March 1 2025 to March 10 2025, Press electricity used 500 kilowatt hours, 55 percent less than for"
+        " February 2025, when it was 1120. Those are 10 days against 28. A day, it used 25 percent more:"
+        " 50 kilowatt hours against 40."
+    )
+
+
+def test_machines_of_unlike_energy_are_compared_by_cost(said, words) -> None:
+    steam = replace(USED, consumer=Consumer("Kiln", "steam", "kg"), cost=50.0)
+    compared = UseComparison(USED, steam, None, None, None, 98.1, 0.0)
+    assert said(answer_phrases(compared, words)).endswith("In cost, that is 148 against 50.")
+
+
+def test_the_plant_in_two_periods(said, words) -> None:
+    whole = PlantUse(MARCH, (USED,), 150.0, None)
+    before = PlantUse(Period(date(2025, 2, 1), date(2025, 3, 1)), (MILL,), 120.0, None)
+    each = UseComparison(USED, MILL, 234.6, 23.5, 11.5, 30.0, None)
+    compared = PlantUseComparison(whole, before, (each,), 30.0, None, 25.0)
+    assert said(answer_phrases(compared, words)) == (
+        "For March 2025, the plant's energy cost 150, 25 percent more than for February 2025, when it cost 120."
+        " Those are 31 days against 28. By energy source: electricity 24 percent more."
+    )
+
+
+def test_what_has_no_price_is_named(said, words) -> None:
+    steam = replace(USED, consumer=Consumer(None, "steam", "kg"), cost=None)
+    plant = PlantUse(
+        MARCH, (replace(USED, consumer=Consumer(None, "electricity", "kWh")), steam), None, None, ("steam",)
+    )
+    assert said(answer_phrases(plant, words)).endswith("That cost 148. Without steam: no price is known.")
 
 
 def test_ignored_days_are_repeated_with_their_reason(said, words) -> None:

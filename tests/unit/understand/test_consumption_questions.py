@@ -27,8 +27,12 @@ YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))
             "Compressor-1",
             "electricity",
             MARCH,
-            "total",
+            "cost",
         ),
+        ("what did compressed air cost us in March 2025", None, "compressed_air", MARCH, "cost"),
+        ("how much did we spend on gas in March 2025", None, "natural_gas", MARCH, "cost"),
+        ("how much CO2 did the plant emit in 2025", None, None, YEAR, "carbon"),
+        ("how much CO2 did boiler 1 emit with its steam in 2025", "Boiler-1", "steam", YEAR, "carbon"),
         ("what was the peak of compressor one electricity in 2025", "Compressor-1", "electricity", YEAR, "peak"),
         ("when did boiler 1 use the most steam in 2025", "Boiler-1", "steam", YEAR, "peak"),
         ("which machines used the most electricity in 2025", None, "electricity", YEAR, "ranking"),
@@ -42,6 +46,62 @@ def test_a_consumption_is_asked_for(said, seu, source, period, about, read: Read
     assert (request.seu.name if request.seu else None, request.energy_source) == (seu, source)
     assert (request.period, request.about) == (period, about)
     assert reading.concerns_us(said, PLANTS["demo"], lexicon) == EnergyUse.intent
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "second", "source", "periods"),
+    [
+        (
+            "compare Compressor-1 with Compressor-EU-1 in March 2025",
+            "Compressor-1",
+            "Compressor-EU-1",
+            "electricity",
+            1,
+        ),
+        (
+            "compare compressor eu one to compressor one in March 2025",
+            "Compressor-EU-1",
+            "Compressor-1",
+            "electricity",
+            1,
+        ),
+        (
+            "which used more in March 2025 Conveyor-A or Conveyor-B electricity",
+            "Conveyor-A",
+            "Conveyor-B",
+            "electricity",
+            1,
+        ),
+        ("did Boiler-1 use more gas in March 2025 than in February 2025", "Boiler-1", None, "natural_gas", 2),
+        ("compare Conveyor-A in March 2025 with February 2025", "Conveyor-A", None, "electricity", 2),
+        ("did we use more electricity in March 2025 than in February 2025", None, None, "electricity", 2),
+        ("did the plant use more energy in March 2025 than in February 2025", None, None, None, 2),
+    ],
+)
+def test_two_machines_or_two_periods_are_compared(
+    said, first, second, source, periods, read: Read, lexicon: Lexicon
+) -> None:
+    understood = read(said, EnergyUse.intent)
+    request = understood.request
+    assert isinstance(request, EnergyUse) and understood.refusal is None and understood.question is None
+    assert request.about == "comparison" and request.period == MARCH and request.energy_source == source
+    assert (request.seu and request.seu.name, request.against and request.against.name) == (first, second)
+    february = Period(date(2025, 2, 1), date(2025, 3, 1))
+    assert request.against_period == (february if periods == 2 else None)
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == EnergyUse.intent
+
+
+@pytest.mark.parametrize("matched", ["compare_drivers", "energy_performance"])
+def test_a_comparison_that_a_template_took_for_another_question_is_still_one(matched: str, read: Read) -> None:
+    request = read("compare Compressor-1 with Compressor-EU-1 in March 2025", matched).request
+    assert isinstance(request, EnergyUse) and request.about == "comparison"
+
+
+def test_a_comparison_asks_for_its_period(talk) -> None:
+    first, second = talk("compare Conveyor-A with Conveyor-B", "March 2025", intent=EnergyUse.intent)
+    assert first.question.about == "period"
+    assert (second.request.seu.name, second.request.against.name) == ("Conveyor-A", "Conveyor-B")
+    assert second.request.period == MARCH and second.question is None
 
 
 def test_an_unknown_machine_is_no_plant(read: Read) -> None:
@@ -61,14 +121,20 @@ def test_a_peak_is_somebodys_and_a_period_is_needed(read: Read) -> None:
     [
         ("which machine drifted most in 2025", None),
         ("how did the plant do in 2025", None),
+        ("how did the factory perform in 2025", None),
         ("how was the energy performance of the whole plant in 2025", None),
         ("how did the plant do against its electricity baselines in 2025", "electricity"),
     ],
 )
 def test_the_whole_plant_is_asked_about(said: str, source: str | None, read: Read) -> None:
     understood = read(said, PlantPerformance.intent)
-    assert understood.request == PlantPerformance(source, YEAR)
+    assert understood.request == PlantPerformance(source, YEAR, ranking="most" in said)
     assert understood.refusal is None and understood.question is None
+
+
+def test_a_plant_that_does_something_in_a_period_is_ours(lexicon: Lexicon) -> None:
+    said = "how did the plant do in the second quarter of 2025"
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == PlantPerformance.intent
 
 
 def test_a_drift_needs_no_period(read: Read, lexicon: Lexicon) -> None:
@@ -106,6 +172,10 @@ def test_whose_days_is_asked_and_the_reason_kept(talk) -> None:
     [
         "how much did the tickets cost",
         "how did the plant on my window do",
+        "how did the plant in my window do in March 2025",
+        "compare the weather in March with the weather in May",
+        "did we win more games this month than last month",
+        "how much did we pay for lunch in March",
         "ignore that",
         "who used the most milk this week",
         "what was the highest temperature yesterday",
