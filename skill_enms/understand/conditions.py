@@ -59,7 +59,10 @@ def find_conditions(sentence: Sentence) -> tuple[tuple[Condition, ...], Sentence
     for i, word in enumerate(heard.words):
         if word.value is None or word.ordinal or word.date or i in named or (found and i < found[-1].end):
             continue
-        condition = _after(sentence, i) or _before(sentence, i, found[-1].end if found else 0)
+        condition = _after(sentence, i)
+        if condition is None or not condition.matches:  # "a share of 45 percent"
+            least = found[-1].end if found else 0
+            condition = _before(sentence, i, least, condition.end if condition else i + 1) or condition
         if condition is not None:
             found.append(condition)
     taken = {i for c in found for i in range(c.start, c.end)}
@@ -113,8 +116,8 @@ def _measured(index: PlantIndex, unit: tuple[str, ...]) -> Matches:
     return merged
 
 
-def _before(sentence: Sentence, i: int, least: int) -> Condition | None:
-    """ "outdoor temperature of 5", "production count is 500"."""
+def _before(sentence: Sentence, i: int, least: int, last: int) -> Condition | None:
+    """ "outdoor temperature of 5", "production count is 500"; `last` is the word after the number and its unit."""
     texts, lexicon = sentence.heard.texts, sentence.index.lexicon
     value, start = _signed(sentence, i)
     end = start
@@ -122,7 +125,7 @@ def _before(sentence: Sentence, i: int, least: int) -> Condition | None:
         end -= 1
     for first in range(max(least, end - 5), end):
         if matches := _features(sentence.index, texts[first:end]):
-            return Condition(sentence.said((first, i + 1)), value, first, i + 1, matches)
+            return Condition(sentence.said((first, last)), value, first, last, matches)
     return None
 
 

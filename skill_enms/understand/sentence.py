@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.driver_regions import DriverRegions, feature_words, span
 from skill_enms.understand.drivers import SpokenDriver
 from skill_enms.understand.heard import Heard, hear
-from skill_enms.understand.names import SeuMention, SourceMention
+from skill_enms.understand.names import PART, SeuMention, SourceMention
 from skill_enms.understand.periods import Now, SpokenPeriod, evident_period, find_periods, unclear_period
 from skill_enms.understand.plant_index import PlantIndex
 
@@ -79,9 +79,20 @@ class _Layout:
         self.periods = find_periods(heard, named, self.lexicon, now)
         if not self.periods and (unclear := unclear_period(heard, named, self.lexicon)) is not None:
             self.periods = (unclear,)
+        self.periods = tuple(self._without_a_feature(period) for period in self.periods)
         self.timed = _positions((p.start, p.end) for p in self.periods)
         self.sources = tuple(m for m in index.names.sources(self.words) if m.start not in self.timed)
         self.driving: frozenset[int] = frozenset()
+        self.announced = False
+
+    def _without_a_feature(self, period: SpokenPeriod) -> SpokenPeriod:
+        """A period without a first word that ends a feature's name: "moisture in" for 2024."""
+        start, features = period.start + 1, self.index.features
+        if start < period.end and features.is_own(self.texts[start - 1]):
+            for first in range(max(0, start - 5), start - 1):
+                if features.match_whole(self.texts[first:start]) and features.is_own(self.texts[first]):
+                    return replace(period, start=start, said=self.heard.said(start, period.end))
+        return period
 
     def _phrases(self, name: str) -> list[Span]:
         """Where phrases of a list stand."""
@@ -106,6 +117,7 @@ class _Layout:
             self.heard, self.lexicon, self.index.features, self.timed, flagged, self.seus, self.sources
         )
         strong = parts.strong()
+        self.announced = bool(strong)
         if everywhere:
             return strong, frozenset()
         weak, driving = parts.weak(_positions((part[0], part[-1] + 1) for part in strong if part))
@@ -118,7 +130,8 @@ class _Layout:
         seus = tuple(m for m in self.seus if not whole.issuperset(range(m.start, m.end)))
         sources = tuple(m for m in self.sources if not whole.issuperset(span(m)))
         self.seus = seus or self.seus
-        self.sources = sources or self.sources
+        # a part of an energy source's name names it less than the feature is named
+        self.sources = sources or tuple(m for m in self.sources if m.strength > PART)
         named = _positions((m.start, m.end) for m in self.seus) | _positions((m.start, m.end) for m in self.sources)
         self.driving = frozenset(whole - named)
 
@@ -225,7 +238,7 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     taken = named | layout.timed | flagged | frozenset(listed)
     runs = _known_runs(layout, taken, cues)
     if drivers:
-        more, runs = _unlisted(index, heard, runs, layout if spoken and not everywhere else None)
+        more, runs = _unlisted(index, heard, runs, layout if spoken and layout.announced and not everywhere else None)
         spoken = tuple(sorted((*spoken, *more), key=lambda driver: driver.start))
     if drivers and spoken:
         joints = ("driver_separator", "set_separator") if everywhere else ("driver_separator",)

@@ -1,0 +1,149 @@
+"""What speaks for a sentence being about this plant's energy: words only an energy manager says, names only it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.who import Finder
+
+CONVINCING = 80.0
+"""Likeness of a misheard name from which it speaks for a sentence being ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a sentence being ours."""
+
+    seu: bool
+    """An SEU's name as it is written."""
+    seu_nearly: bool
+    """A name that is nearly an SEU's, or the wrong number of one."""
+    source: bool
+    """An energy source of the plant."""
+    energy: bool
+    """Another energy that the language knows."""
+    drivers: int
+    """Features that were named."""
+    period: bool
+    """A period."""
+    baseline: bool
+    """A noun that says baseline by itself, not by a recogniser's slip."""
+    slipped: bool
+    """Such a noun by a recogniser's slip."""
+    model: bool
+    """A noun that may mean a baseline."""
+    command: bool
+    """A verb that makes something, and a baseline or a model as what it makes."""
+    strange: int
+    """Words that nothing explains."""
+
+    @property
+    def subject(self) -> bool:
+        """Whether somebody of this plant is named."""
+        return self.seu or self.seu_nearly
+
+    @property
+    def energetic(self) -> bool:
+        """Whether it is about a machine or an energy."""
+        return self.subject or self.source or self.energy
+
+
+class Witness:
+    """One sentence, asked for what it says."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.lexicon = sentence.index.lexicon
+        self.texts = sentence.heard.texts
+        self.words = sentence.heard.words
+        self.finder = Finder(sentence)
+        self.sources = sentence.index.names.sources(self.words)
+        self.found = self._evidence()
+
+    def says(self, name: str) -> bool:
+        """Whether a list's phrase stands anywhere."""
+        phrases = self.lexicon.lists[name]
+        return any(phrases.match(self.texts, i) for i in range(len(self.texts)))
+
+    def begins(self, name: str) -> bool:
+        """Whether it begins with a list's phrase, words like "please" apart."""
+        i = 0
+        while i < len(self.texts) and (length := self.lexicon.lists["courtesy"].match(self.texts, i)):
+            i += length
+        return bool(self.lexicon.lists[name].match(self.texts, i))
+
+    def cued(self, intent: str) -> bool:
+        """Whether a phrase that speaks for an intent stands anywhere."""
+        cues = self.lexicon.cues[intent]
+        return any(cues.match(self.texts, i) for i in range(len(self.texts)))
+
+    def foreign(self) -> bool:
+        """Whether a word of another skill's sentences stands outside the plant's names."""
+        own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}
+        own |= {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        phrases = self.lexicon.lists["foreign"]
+        return any(
+            (length := phrases.match(self.texts, i)) and not own.issuperset(range(i, i + length))
+            for i in range(len(self.texts))
+        )
+
+    def _own(self) -> set[int]:
+        """The words of SEUs and energy sources."""
+        seus = {i for m in self.sentence.seus for i in range(m.start, m.end)}
+        return seus | {i for m in self.sources for i in range(m.start, m.end)}
+
+    def _nouns(self, name: str) -> tuple[bool, bool]:
+        """(said as such, said by a slip)."""
+        phrases = self.lexicon.lists[name]
+        said = slipped = False
+        for i in range(len(self.texts)):
+            if length := phrases.match(self.texts, i):
+                by_slip = any(word.slipped for word in self.words[i : i + length])
+                said, slipped = said or not by_slip, slipped or by_slip
+        return said, slipped
+
+    def _command(self) -> bool:
+        """Whether a verb stands before a baseline with nothing but its names and articles between."""
+        lists = self.lexicon.lists
+        named = self._own() | {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        for i in range(len(self.texts)):
+            length = max(lists[name].match(self.texts, i) for name in ("train_verb", "strong_train_verb"))
+            j = i + length
+            while length and j < len(self.texts):
+                if lists["baseline"].match(self.texts, j) or lists["model"].match(self.texts, j):
+                    return True
+                if j not in named and not lists["between_verb_and_baseline"].match(self.texts, j):
+                    break
+                j += 1
+        return False
+
+    def _plain(self) -> set[int]:
+        """Words that say that something is there, or where: "do we track in this plant"."""
+        lists = (self.lexicon.lists["existence"], self.lexicon.lists["site_noun"])
+        return {
+            i
+            for phrases in lists
+            for start in range(len(self.texts))
+            for i in range(start, start + phrases.match(self.texts, start))
+        }
+
+    def _evidence(self) -> Evidence:
+        sentence = self.sentence
+        baseline, slipped = self._nouns("baseline")
+        guess = None if sentence.seus else self.finder.guess(sentence.leftovers)
+        similar = sentence.index.guesser.shares_word
+        return Evidence(
+            seu=bool(sentence.seus),
+            seu_nearly=(guess is not None and guess[0].likeness >= CONVINCING)
+            or any(similar(sentence.said(run)) for run in sentence.leftovers),
+            source=bool(self.sources),
+            energy=self.finder.unknown_source() is not None,
+            drivers=sum(bool(driver.matches) and not driver.doubtful for driver in sentence.drivers),
+            period=bool(sentence.periods),
+            baseline=baseline or (slipped and bool(sentence.seus or self.sources)),
+            slipped=slipped,
+            model=any(self._nouns("model")),
+            command=self._command(),
+            strange=len({i for run in sentence.leftovers for i in range(*run)} - self._plain()),
+        )
