@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -51,8 +52,8 @@ class Outlet(Protocol):
     def say(self, phrases: Sequence[Phrase], *, expect_response: bool = False) -> list[str]:
         """Speak, and return the words; `expect_response` opens the microphone afterwards."""
 
-    def working(self) -> AbstractContextManager[None]:
-        """Around what may take a while: it is announced when it does."""
+    def working(self, expected: Callable[[], float | None] | None = None) -> AbstractContextManager[None]:
+        """Around what may take a while: it is announced when it does, with the seconds that are `expected`, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ class Exchange:
     def _carry_out(self, request: Request) -> None:
         database = self.plant.open()
         session_id = self.author.session_id
-        with self.outlet.working(), self.conversations.working(session_id), database.job(session_id):
+        expected = partial(service.expected_seconds, self.plant, request)
+        with self.outlet.working(expected), self.conversations.working(session_id), database.job(session_id):
             result = service.answer(self.plant, request, self.author, self._progress())
         if isinstance(result, Question):
             self._ask(request, result)

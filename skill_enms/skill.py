@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from skill_enms.exchange import Exchange
 from skill_enms.opening import Plant
 from skill_enms.settings import Settings
 from skill_enms.speech.phrases import Phrase, sentence
+from skill_enms.speech.waiting import waiting_phrase
 from skill_enms.understand.lexicon import load_lexicon
 
 ACKNOWLEDGE_AFTER_SECONDS = 1.0
@@ -262,14 +263,22 @@ class BusOutlet:
         self._skill.speak(words, expect_response=expect_response, meta={"dialog": dialog})
 
     @contextmanager
-    def working(self) -> Iterator[None]:
-        """Around what may take a while: says so when it does."""
-        timer = threading.Timer(ACKNOWLEDGE_AFTER_SECONDS, self.say, [[Phrase("working_on_it")]])
+    def working(self, expected: Callable[[], float | None] | None = None) -> Iterator[None]:
+        """Around what may take a while: says so when it does, and for how long where that is `expected`."""
+        done = threading.Event()
+
+        def announce() -> None:
+            phrase = waiting_phrase(None if expected is None else expected())
+            if not done.is_set():
+                self.say([phrase])
+
+        timer = threading.Timer(ACKNOWLEDGE_AFTER_SECONDS, announce)
         timer.daemon = True
         timer.start()
         try:
             yield
         finally:
+            done.set()
             timer.cancel()
 
 

@@ -21,8 +21,7 @@ from skill_enms.plant.estimate import estimated_seconds
 from skill_enms.plant.extents import extent_of_all, owners
 from skill_enms.plant.findings import findings_of
 from skill_enms.plant.marks import standing_marks
-from skill_enms.plant.rollup_choice import open_reader
-from skill_enms.plant.rollup_table import TableRollup
+from skill_enms.plant.rollup_choice import PlantRollup, open_reader
 from skill_enms.plant.sources import CountedReader, Reader
 from skill_enms.plant.statements import Span, Wanted
 from skill_enms.reasons import Reason, Refused
@@ -113,7 +112,7 @@ def seconds_to_read(
         raise Refused("no_meter", energy_source=seu.energy_source)
     drivers = [_feature(catalogue, seu, name) for name in dict.fromkeys(features)]
     span = Days(period, seu.time_zone).span
-    return estimated_seconds(database, _reads(catalogue, seu, meter.consumption, drivers), span, TableRollup(database))
+    return estimated_seconds(database, _reads(catalogue, seu, meter.consumption, drivers), span, PlantRollup(database))
 
 
 def _machine_name(catalogue: Catalogue, machine: str | None) -> str:

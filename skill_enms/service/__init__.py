@@ -2,5 +2,6 @@
 
 from skill_enms.service.answering import answer
 from skill_enms.service.permission import check_kind
+from skill_enms.service.waiting import expected_seconds
 
-__all__ = ["answer", "check_kind"]
+__all__ = ["answer", "check_kind", "expected_seconds"]

@@ -1,11 +1,13 @@
 """Daily values of any energy source: the same numbers from raw readings and from the rollup."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
+from skill_enms.opening import Plant
 from skill_enms.plant.discovery import read_catalogue
 from skill_enms.plant.marks import mark_backfill, standing_marks, withdraw_mark
 from skill_enms.plant.raw import RawReadings
@@ -14,7 +16,9 @@ from skill_enms.plant.rollup_choice import open_reader
 from skill_enms.plant.rollup_table import TableRollup
 from skill_enms.plant.rollup_update import RollupUpdater
 from skill_enms.reasons import Refused
-from skill_enms.requests import Period
+from skill_enms.requests import ListSeus, Period, TrainBaseline
+from skill_enms.service import expected_seconds
+from skill_enms.settings import Settings
 
 JANUARY = Period(date(2024, 1, 1), date(2024, 2, 1))
 
@@ -538,7 +542,9 @@ def test_how_long_raw_readings_take_is_told_before(plant, database):
     catalogue = read_catalogue_of(database)
     (seu,) = catalogue.seus
     year = Period(date(2024, 1, 1), date(2025, 1, 1))
-    assert 10 < seconds_to_read(database, catalogue, seu, [], year) < 60
+    assert seconds_to_read(database, catalogue, seu, [], year) < 1
+    plant.readings("steam_readings", machine, "2024-12-31", "2024-12-31 01:00", consumption_kg="1")
+    assert 5 < seconds_to_read(database, catalogue, seu, [], year) < 60
     RollupUpdater(database, TableRollup(database)).update(catalogue)
     assert seconds_to_read(database, catalogue, seu, [], year) < 0.1
 
@@ -555,3 +561,20 @@ def test_a_data_source_may_be_of_any_type(plant, ask):
     series = ask()
     assert series.days_dropped == {"backfill": 10}
     assert series.data_sources == pytest.approx({"meter": 10 / 21, "unknown": 11 / 21})
+
+
+def test_a_request_tells_how_long_its_readings_take(plant, plant_url):
+    machine = boiler(plant)
+    plant.readings("steam_readings", machine, "2024-01-01", "2024-01-02", every="1 second", consumption_kg="1")
+    plant.readings("steam_readings", machine, "2024-12-31", "2024-12-31 01:00", consumption_kg="1")
+    opened = Plant(Settings(database_url=plant_url))
+    try:
+        (seu,) = opened.catalogue().seus
+        year = Period(date(2024, 1, 1), date(2025, 1, 1))
+        training = TrainBaseline(seu=seu, energy_source="steam", features=("weekend",), period=year)
+        assert 5 < expected_seconds(opened, training) < 60
+        assert expected_seconds(opened, replace(training, period=Period(date(2024, 1, 1), date(2024, 1, 2)))) < 1
+        assert expected_seconds(opened, replace(training, features=("no such feature",))) is None
+        assert expected_seconds(opened, ListSeus()) is None
+    finally:
+        opened.close()

@@ -216,6 +216,35 @@ def test_a_long_answer_is_announced(skill, heard, monkeypatch):
     assert spoken == [("working_on_it", "workshop"), ("seus", "workshop")]
 
 
+def test_how_long_a_long_answer_takes_is_announced(skill, heard, monkeypatch):
+    announced = threading.Event()
+    skill.bus.on("speak", lambda message: announced.set())
+    monkeypatch.setattr(skill_module, "ACKNOWLEDGE_AFTER_SECONDS", 0.01)
+    outlet = skill_module.BusOutlet(skill, utterance("which seus are there", session="workshop"))
+    with outlet.working(lambda: 42.0):
+        assert announced.wait(timeout=10)
+    (spoken,) = told(heard, "speak")
+    assert spoken["utterance"] == "One moment, I have to read every single reading. That takes about 50 seconds."
+
+
+def test_what_is_over_is_not_announced_any_more(skill, heard, monkeypatch):
+    monkeypatch.setattr(skill_module, "ACKNOWLEDGE_AFTER_SECONDS", 0.01)
+    asked, over, estimated = threading.Event(), threading.Event(), threading.Event()
+
+    def expected():
+        asked.set()
+        over.wait(timeout=10)
+        estimated.set()
+        return 42.0
+
+    outlet = skill_module.BusOutlet(skill, utterance("which seus are there", session="workshop"))
+    with outlet.working(expected):
+        assert asked.wait(timeout=10)
+    over.set()
+    assert estimated.wait(timeout=10)
+    assert told(heard, "speak") == []
+
+
 @pytest.mark.parametrize("text", ["the next train to Berlin", "play the bassline louder", "set a timer for 5 minutes"])
 def test_other_peoples_sentences_are_left_to_them(skill, heard, text):
     assert not skill.can_answer(utterance(text))

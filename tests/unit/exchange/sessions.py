@@ -80,7 +80,7 @@ class Heard:
         self.listening = expect_response
         return words
 
-    def working(self):
+    def working(self, expected=None):
         return nullcontext()
 
     @property
