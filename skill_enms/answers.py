@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from skill_enms.catalogue import Seu
-from skill_enms.figures import DriftReport, Ignored, PerformanceReport, PlantAccount
+from skill_enms.figures import DailyCheckSwitched, DriftReport, Ignored, PerformanceReport, PlantAccount
 from skill_enms.findings import ChangePoint, Choice, Comparison, Prediction, Verdict
 from skill_enms.history import StoredBaseline
 from skill_enms.reasons import Reason
@@ -74,7 +74,7 @@ class TrainedBaseline:
     choice: Choice | None = None
     """How its drivers were chosen, where that was left to us."""
     forms: tuple[ChangePoint, ...] = ()
-    """The change-point models that were compared, the best first, where they were asked for; with a choice, all lost."""
+    """The change-point models that were compared, the best first, if they were asked for; a choice beside them is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,7 @@ Result = (
     | PlantAccount
     | DriftReport
     | Ignored
+    | DailyCheckSwitched
     | EnergyUsed
     | PlantUse
     | Peak

@@ -29,11 +29,16 @@ def fit_bending(plant: Plant, catalogue: Catalogue, job: Job, features: Sequence
 
 
 def fit_bending_or_chosen(plant: Plant, catalogue: Catalogue, job: Job) -> Fitted:
-    """The best choice of drivers, or the best form over a temperature, whichever explains more for its parameters."""
+    """The best choice of drivers, or the best form over a temperature, whichever explains more for its parameters.
+
+    What was compared is told in either case: a choice that wins carries the forms that it was better than.
+    """
     chosen = fit_chosen(plant, catalogue, job)
     rivals = [_best_form(plant, catalogue, job, name) for name in temperatures(catalogue, job.seu)]
-    best = min((chosen, *rivals), key=_criterion)
-    return replace(best, choice=chosen.choice) if best is chosen else best
+    if not rivals:
+        return chosen
+    rival = min(rivals, key=_criterion)
+    return rival if _criterion(rival) < _criterion(chosen) else replace(chosen, forms=rival.forms)
 
 
 def temperatures(catalogue: Catalogue, seu: Seu) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from skill_enms.history import StoredBaseline
 from skill_enms.reasons import foremost
 from skill_enms.requests import Period
 from skill_enms.results import Fit
-from skill_enms.speech.numbers import per_cent, scaled, share, shares, significant
+from skill_enms.speech.numbers import per_cent, scaled, share, shares, signed, significant
 from skill_enms.speech.periods import period_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Run, Value
 from skill_enms.speech.reasons import warning_phrase
@@ -37,7 +37,7 @@ def trained_phrases(result: TrainedBaseline, words: Words) -> list[Phrase]:
     if result.choice is not None:
         phrases.append(_chosen_phrase(result.choice, words))
     if len(result.forms) > 1:
-        phrases.append(_bent_phrase(result.forms, words))
+        phrases.append(_bent_phrase(result.forms, words, taken=result.choice is None))
     first = foremost(baseline.warnings)
     if first is not None:
         phrases.append(warning_phrase(first, words))
@@ -139,15 +139,17 @@ def _chosen_phrase(choice: Choice, words: Words) -> Phrase:
     return Phrase("baseline_chosen_of_two", {**slots, "runner_up_r_squared": runner_up})
 
 
-def _bent_phrase(forms: Sequence[ChangePoint], words: Words) -> Phrase:
-    """Which form was chosen, and which came next to it."""
+def _bent_phrase(forms: Sequence[ChangePoint], words: Words, *, taken: bool) -> Phrase:
+    """Which form was chosen, and which came next to it; or that none does better than what was chosen."""
     chosen, runner_up = (_form(form) for form in forms[:2])
     driver = words.feature(forms[0].driver)
+    if not taken:
+        return Phrase("baseline_unbent", {"count": len(forms), "driver": driver})
     return Phrase("baseline_bent", {"count": len(forms), "driver": driver, "form": chosen, "runner_up": runner_up})
 
 
 def _form(form: ChangePoint) -> Phrase:
-    slots: dict[str, Value] = dict(zip(("point", "second"), map(significant, form.points), strict=False))
+    slots: dict[str, Value] = dict(zip(("point", "second"), map(signed, form.points), strict=False))
     return Phrase(f"form_{form.model.lower()}", slots)
 
 
@@ -155,7 +157,7 @@ def drivers_listing(drivers: tuple[str, ...], bases: Mapping[str, float], words:
     """Drivers, those with a base temperature of their own with it."""
     return Listing(
         [
-            Phrase("driver_at_base", {"driver": words.feature(name), "base": significant(bases[name])})
+            Phrase("driver_at_base", {"driver": words.feature(name), "base": signed(bases[name])})
             if name in bases
             else words.feature(name)
             for name in drivers

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from skill_enms.answers import DescribedBaseline
 from skill_enms.findings import Verdict
 from skill_enms.history import StoredBaseline
 from skill_enms.speech.baselines import baseline_period, formula_phrase
-from skill_enms.speech.numbers import per_cent, share
+from skill_enms.speech.numbers import per_cent, share, signed, spoken
 from skill_enms.speech.periods import date_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Value
 from skill_enms.speech.reasons import counted, rule_phrase, sources_phrase, warning_phrase
@@ -66,10 +68,11 @@ def _strengths(baseline: StoredBaseline, words: Words) -> Phrase:
 
 def _details(baseline: StoredBaseline, verdict: Verdict, words: Words) -> list[Phrase]:
     fit = baseline.fit
-    adjusted: dict[str, Value] = {"adj_r_squared": share(fit.adj_r_squared)}
+    adjusted: dict[str, Value] = {"adj_r_squared": spoken(share(fit.adj_r_squared))}
     count = len(fit.drivers)
     return [
         Phrase("described_formula", {"formula": formula_phrase(fit, baseline.unit, words)}),
+        *_bases(baseline, words),
         Phrase("described_adjusted_one", adjusted)
         if count == 1
         else Phrase("described_adjusted", {**adjusted, "count": count}),
@@ -79,6 +82,19 @@ def _details(baseline: StoredBaseline, verdict: Verdict, words: Words) -> list[P
         _origin(baseline),
         *(warning_phrase(reason, words) for reason in baseline.warnings if reason.code not in SAID_BY_NUMBER),
     ]
+
+
+def _bases(baseline: StoredBaseline, words: Words) -> list[Phrase]:
+    """The base temperatures of its degree days, which may be its own."""
+    stored = {driver: baseline.definitions.get(driver, {}).get("parameters") for driver in baseline.fit.drivers}
+    bases = {
+        driver: found["base"] for driver, found in stored.items() if isinstance(found, Mapping) and "base" in found
+    }
+    each = [
+        Phrase("base_of", {"driver": words.feature(driver), "base": signed(float(str(base)))})
+        for driver, base in bases.items()
+    ]
+    return [Phrase("described_bases", {"bases": Listing(each)})] if each else []
 
 
 def _verdict(verdict: Verdict, words: Words) -> Phrase:

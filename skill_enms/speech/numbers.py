@@ -1,12 +1,16 @@
-"""Numbers as they are said: three significant figures, no exponents, "minus" where a term is negative."""
+"""Numbers as they are said: three significant figures, no exponents, "minus" where one is negative."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+from skill_enms.speech.phrases import Phrase, Value
+
 FIGURES = 3
 """Significant figures that a listener can use."""
+_LEAST_PER_CENT = 0.001
+"""What is less is said to be nothing."""
 
 
 def significant(value: float, figures: int = FIGURES) -> str:
@@ -24,14 +28,24 @@ def significant(value: float, figures: int = FIGURES) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def signed(value: float) -> Value:
+    """`value` with three significant figures, and the word for its sign where it is negative."""
+    return spoken(significant(value))
+
+
+def spoken(number: str) -> Value:
+    """A number with the word for its sign where it is negative: a dash is lost on the way to the ear."""
+    return Phrase("minus", {"value": number[1:]}) if number.startswith("-") else number
+
+
 def share(value: float, decimals: int = 2) -> str:
-    """A goodness of fit between 0 and 1: two decimals, and a third where two would round it to 1."""
+    """A goodness of fit up to 1: two decimals, and a third where two would round it to 1."""
     if not math.isfinite(value):
         raise ValueError("only finite numbers can be said")
     if value >= 1:
         return "1"
     if value < 0.995:
-        return f"{value:.{decimals}f}"
+        return f"{round(value, decimals) + 0.0:.{decimals}f}"
     return f"{min(math.floor(value * 1000) / 1000, 0.999):.3f}"
 
 
@@ -42,8 +56,10 @@ def shares(*values: float) -> tuple[str, ...]:
 
 
 def per_cent(value: float) -> str:
-    """A fraction as per cent, one decimal below ten."""
+    """A fraction as per cent, one decimal below ten, and one figure below a tenth."""
     scaled = value * 100
+    if _LEAST_PER_CENT <= abs(scaled) < 0.1:
+        return significant(scaled, 1)
     return f"{scaled:.0f}" if abs(scaled) >= 10 else f"{scaled:.1f}".rstrip("0").rstrip(".")
 
 

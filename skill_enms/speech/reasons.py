@@ -9,7 +9,7 @@ from typing import cast
 
 from skill_enms.reasons import Reason
 from skill_enms.requests import Period
-from skill_enms.speech.numbers import per_cent, share, significant
+from skill_enms.speech.numbers import per_cent, share, signed
 from skill_enms.speech.periods import date_phrase, period_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Value
 from skill_enms.speech.words import Words, driver_value, features_listing, seu_phrase, sources_listing
@@ -47,7 +47,7 @@ def _phrase(kind: str, reason: Reason, words: Words) -> Phrase:
         slots["period"] = _period(data.pop("start"), data.pop("end"))
     if "seu" in data and "energy_source" in data:
         slots["seu"] = seu_phrase(str(data.pop("seu")), str(data["energy_source"]), words)
-    said = {key: value for key, value in data.items() if value is not None and value not in ([], (), {})}
+    said = {key: value for key, value in data.items() if _worth_saying(key, value)}
     slots.update({key: _SLOTS.get(key, _plain)(value, words) for key, value in said.items()})
     if "count" in data:
         thing = "gap" if reason.code == "gaps" else "reading"
@@ -56,8 +56,13 @@ def _phrase(kind: str, reason: Reason, words: Words) -> Phrase:
     return Phrase(f"{kind}_{reason.code}{bare}", slots)
 
 
+def _worth_saying(key: str, value: object) -> bool:
+    """Whether there is something to say; of the number of drivers, only where there are several."""
+    return value is not None and value not in ([], (), {}) and not (key == "n_drivers" and value in (0, 1))
+
+
 def counted(thing: str, count: int) -> Phrase:
-    """So many days, readings or gaps, in the singular for one."""
+    """So many days, drivers, readings or gaps, in the singular for one."""
     return Phrase(f"count_{thing}") if count == 1 else Phrase(f"count_{thing}s", {"count": count})
 
 
@@ -86,7 +91,7 @@ def _date(value: object) -> date:
 def _plain(value: object, words: Words) -> Value:  # noqa: ARG001 - one signature for every slot
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
-    return value if isinstance(value, int) else significant(value)
+    return value if isinstance(value, int) else signed(value)
 
 
 def _names(value: object, words: Words) -> Value:  # noqa: ARG001 - one signature for every slot
@@ -144,6 +149,8 @@ _SLOTS: Mapping[str, Callable[[object, Words], Value]] = {
     "candidates": _names,
     "failures": _failures,
     "tried": lambda value, words: len(value) if isinstance(value, (list, tuple)) else str(value),
+    "n_days": lambda value, words: counted("day", int(str(value))),
+    "n_drivers": lambda value, words: counted("driver", int(str(value))),
     "r_squared": _share,
     "alternative_r_squared": _share,
     "active_r_squared": _share,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from skill_enms.answers import NotRetrained, RetrainedAll
 from skill_enms.catalogue import Seu
@@ -26,7 +26,7 @@ def retrained_phrases(result: RetrainedAll, words: Words) -> list[Phrase]:
     phrases = [_summary(result, words)]
     if result.failed and not result.cancelled:
         phrases.append(Phrase("retrained_failed", {"seus": _left(result.failed, words)}))
-        phrases.append(refusal_phrase(result.failed[0].reason, words))
+        phrases.append(_why(result.failed, words))
     if result.without_baseline:
         phrases.append(Phrase("retrained_without", {"seus": _seus(result.without_baseline, words)}))
     if result.worse:
@@ -53,6 +53,12 @@ def _summary(result: RetrainedAll, words: Words) -> Phrase:
         "highest": share(ranked[-1].fit.r_squared),
     }
     return Phrase("retrained_all" if count == total else "retrained_some", {**slots, **extremes})
+
+
+def _why(failed: Sequence[NotRetrained], words: Words) -> Phrase:
+    """The reason of all; where there are several, how to hear each."""
+    reasons = {one.reason.code for one in failed}
+    return refusal_phrase(failed[0].reason, words) if len(reasons) == 1 else Phrase("retrained_failed_variously")
 
 
 def _seu(baseline: StoredBaseline, words: Words) -> Value:

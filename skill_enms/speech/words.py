@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from skill_enms.speech.numbers import significant
+from skill_enms.speech.numbers import signed
 from skill_enms.speech.phrases import Listing, Phrase, Value
 from skill_enms.terms import term_of
 
@@ -38,7 +38,7 @@ def driver_value(driver: str, words: Words) -> Value:
     term = term_of(driver)
     if term is None:
         return words.feature(driver)
-    point = significant(term.point)
+    point = signed(term.point)
     return Phrase(f"driver_{term.side}", {"driver": words.feature(term.feature), "point": point})
 
 

@@ -127,7 +127,7 @@ def test_too_few_days_are_counted(works):
         " from 1 march 2024 to 9 march 2024",
         "too_few_days",
     )
-    assert said == ("There are 9 days for 2 drivers, and I need at least 10. Choose a longer period or fewer drivers.")
+    assert said == "I found 9 days for 2 drivers, and I need at least 10. Choose a longer period or fewer drivers."
 
 
 def test_a_driver_that_is_the_meter_itself_is_trained_with_a_warning(works):
@@ -179,8 +179,8 @@ def test_days_without_readings_are_counted_and_told_by_cause(works):
     assert talk.result["days_dropped"] == {"no_readings": 20, "under_half_complete": 1, "no_driver_value": 3}
     details = " ".join(talk.say("give me the details"))
     assert (
-        "It was trained on 342 of 366 days of 2024. Left out were 20 days without readings, "
-        "3 days on which a driver has no value and 1 day with less than half of their readings." in details
+        "It was trained on 342 of 366 days of 2024. It leaves out 20 days without readings, "
+        "3 days on which a driver has no value and 1 day with less than half of the readings." in details
     )
     assert talk.result["coefficients"]["production_count"] == pytest.approx(0.04, rel=0.02), (
         "the day with three quarters of its readings is scaled"

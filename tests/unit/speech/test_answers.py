@@ -23,7 +23,7 @@ from skill_enms.answers import (
     TrainedBaseline,
 )
 from skill_enms.catalogue import Seu
-from skill_enms.findings import Choice, Prediction
+from skill_enms.findings import ChangePoint, Choice, Prediction
 from skill_enms.reasons import Reason
 from skill_enms.requests import Period
 from skill_enms.results import Extent
@@ -83,7 +83,7 @@ def test_a_rule_set_that_is_not_met_is_named_with_the_rule_and_its_figures(answe
 def test_every_cause_of_a_dropped_day_has_words(answered, cause):
     stored = baseline(days_dropped={cause: 306})
     said = answered(DescribedBaseline(stored, judge(stored.fit), details=True))
-    assert "Left out were 306 days " in said
+    assert "It leaves out 306 days " in said
 
 
 def test_details_tell_who_trained_it_where_that_is_known(answered):
@@ -116,7 +116,7 @@ def test_an_expectation_tells_what_it_leaves_the_trained_range_by_and_what_it_di
         stored, {"production_count": 9.0}, Prediction(1.0, 0.5, 2.0, 0.9, ("production_count",)), ("humidity",)
     )
     said = answered(result)
-    assert "The baseline was trained with production count from -" in said
+    assert "The baseline was trained with production count from minus 2." in said
     assert said.endswith("It does not use humidity.")
 
 
@@ -141,11 +141,56 @@ def test_a_driver_that_buys_nothing_is_not_recommended(answered, frame):
     assert said.endswith("Adding c makes no difference that counts, so I would take a and b.")
 
 
-def test_three_sets_are_told_one_after_the_other(answered, frame):
+def test_three_sets_are_told_in_one_sentence(answered, frame):
     comparison = compare(frame, "consumption", [["a"], ["b"], ["a", "b"]])
     said = answered(ComparedDrivers(PRESS, YEAR, comparison, {}, {}))
-    assert said.count("the adjusted R-squared is") == 3
+    assert said.startswith("Adjusted R-squared and typical error are 0.")
+    assert " percent with a alone, 0." in said and " percent with b alone and 0." in said
     assert said.endswith("I would take a and b.")
+
+
+def test_a_value_below_zero_is_said_with_a_word_for_its_sign(answered):
+    result = PredictedEnergy(baseline(), {"production_count": -5.0}, Prediction(-0.0000123, -1.0, 2.0, 0.9))
+    said = answered(result)
+    assert said.startswith(
+        "With production count at minus 5, Compressor-1 electricity is expected to use minus 0.0000123"
+    )
+    assert "-" not in said.replace("Compressor-1", "")
+
+
+def test_an_adjusted_r_squared_below_zero_is_said_as_it_is(answered):
+    days = {"a": [1, 2, 3, 4, 5, 6, 7, 8], "b": [1, 0, 1, 0, 1, 0, 0, 1], "y": [9, 4, 5, 9, 4, 8, 9, 5]}
+    fit = ols.fit(pd.DataFrame(days), "y", ["a", "b"])
+    assert fit.adj_r_squared < 0
+    said = answered(DescribedBaseline(baseline(fit=fit), judge(fit), details=True))
+    assert "Adjusted for its 2 drivers, R-squared is minus 0." in said
+
+
+def test_details_tell_the_base_temperatures_that_were_chosen(answered):
+    fit = exact_fit(10.0, heating_degree_days=2.0, cooling_degree_days=3.0, weekend=1.0)
+    definitions = {
+        "heating_degree_days": {"kind": "degree_days", "parameters": {"direction": "heating", "base": 13.0}},
+        "cooling_degree_days": {"kind": "degree_days", "parameters": {"direction": "cooling", "base": 22.0}},
+        "weekend": {"kind": "calendar", "parameters": {"days": [6, 7]}},
+    }
+    stored = baseline(fit=fit, definitions=definitions)
+    assert (
+        "The base temperature is 13 degrees for heating degree days and 22 degrees for cooling degree days."
+        in answered(DescribedBaseline(stored, judge(fit), details=True))
+    )
+
+
+def test_a_choice_that_no_bending_model_beats_says_that_they_were_tried(answered, frame):
+    forms = tuple(ChangePoint(model, "a", (), ols.fit(frame, "consumption", ["a"]), 1.0) for model in ("2P", "3PH"))
+    assert "None of 2 forms that bend over a does better." in answered(TrainedBaseline(baseline(), CHOICE, forms))
+
+
+def test_failures_of_several_kinds_say_how_to_hear_each(answered):
+    failed = (NotRetrained(PRESS, Reason("no_meter")), NotRetrained(PRESS, Reason("constant_target")))
+    said = answered(RetrainedAll(YEAR, (baseline(),), failed))
+    assert said.endswith(
+        "I could not train Press-1 electricity and Press-1 electricity. Train one of them by itself to hear why."
+    )
 
 
 def test_a_retraining_of_all_that_failed_altogether_says_why(answered):

@@ -78,6 +78,19 @@ def test_one_reading_is_not_several(code, count, spoken, words, said):
     assert spoken in said(warning_phrase(Reason(code, {"count": count, "longest_hours": 3.0}), words))
 
 
+@pytest.mark.parametrize(
+    ("n_drivers", "spoken"),
+    [
+        (3, "I found 1 day for 3 drivers, and I need at least 12. Choose a longer period or fewer drivers."),
+        (1, "I found 1 day, and I need at least 12. Choose a longer period."),
+        (0, "I found 1 day, and I need at least 12. Choose a longer period."),
+    ],
+)
+def test_fewer_drivers_are_proposed_only_where_there_are_several(n_drivers, spoken, words, said):
+    data = {"n_days": 1, "needed": 12, "n_drivers": n_drivers}
+    assert said(refusal_phrase(Reason("too_few_days", data), words)) == spoken
+
+
 @pytest.mark.parametrize("rule", sorted({rule.name for rules in RULE_SETS.values() for rule in rules}))
 def test_every_rule_of_every_rule_set_has_words(rule, words, said):
     assert said(rule_phrase(rule, "a_driver", 0.3, 0.2, words))
