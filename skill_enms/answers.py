@@ -74,7 +74,7 @@ class TrainedBaseline:
     choice: Choice | None = None
     """How its drivers were chosen, where that was left to us."""
     forms: tuple[ChangePoint, ...] = ()
-    """The change-point models that were compared, the best first, if they were asked for; a choice beside them is better."""
+    """The change-point models that were compared, the best first, if they were asked for; a choice beside is better."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class Fitted:
     choice: Choice | None = None
     """How the drivers were chosen, where that was left to us."""
     forms: tuple[ChangePoint, ...] = ()
-    """The change-point models that were compared, the best first, if they were asked for; a choice beside them is better."""
+    """The change-point models that were compared, the best first, if they were asked for; a choice beside is better."""
 
 
 def fit_as_asked(plant: Plant, catalogue: Catalogue, job: Job, features: Sequence[str]) -> Fitted:
