@@ -24,6 +24,7 @@ from skill_enms.requests import (
     Question,
     RestoreBaseline,
     RetrainAll,
+    SwitchDailyCheck,
     TrainBaseline,
     Understood,
 )
@@ -256,6 +257,17 @@ def _ignore(pieces: Pieces) -> Understood:
     return Understood(request, findings.refusal, findings.question)
 
 
+def _switch(pieces: Pieces) -> Understood:
+    """Of one machine it concerns all of its energy sources, unless one was named."""
+    findings, who = Findings(), pieces.who
+    if len(who.names) == 1 and not who.doubtful and who.refusal is None:
+        source = who.sources[0] if len(who.sources) == 1 else None
+        return Understood(SwitchDailyCheck(not pieces.off, who.seus[0], source))
+    subject = _subject(pieces, findings, needed=False)
+    request = SwitchDailyCheck(not pieces.off, subject.seu, subject.energy_source if subject.seu else None)
+    return Understood(request, findings.refusal, findings.question)
+
+
 _BUILDERS: Mapping[str, tuple[Builder, bool]] = {
     TrainBaseline.intent: (_train, True),
     ListFeatures.intent: (_list_features, False),
@@ -274,6 +286,7 @@ _BUILDERS: Mapping[str, tuple[Builder, bool]] = {
     EnergyDrift.intent: (_drift, False),
     EnergyUse.intent: (_use, False),
     IgnorePeriod.intent: (_ignore, False),
+    SwitchDailyCheck.intent: (_switch, False),
 }
 """Intent → how its request is put together, and whether drivers may be named in it."""
 

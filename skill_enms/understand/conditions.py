@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from skill_enms.catalogue import Catalogue
 from skill_enms.reasons import Reason
 from skill_enms.understand.drivers import Matches, SpokenDriver
 from skill_enms.understand.plant_index import PlantIndex
@@ -34,6 +35,13 @@ def sources_of_conditions(found: Sequence[Condition], possible: Sequence[str]) -
     return fitting or tuple(possible)
 
 
+def temperatures_of(catalogue: Catalogue, energy_source: str, drivers: Collection[str]) -> tuple[str, ...]:
+    """The features of an energy source that degree days among the drivers are made of."""
+    features = catalogue.features_of(energy_source)
+    measured = {feature.column for feature in features if feature.name in drivers and feature.kind == "degree_days"}
+    return tuple(f.name for f in features if f.kind == "column" and f.aggregate == "AVG" and f.column in measured)
+
+
 def settled_conditions(
     found: Sequence[Condition], subject: Subject, index: PlantIndex
 ) -> tuple[dict[str, float], Reason | None]:
@@ -41,9 +49,10 @@ def settled_conditions(
     values: dict[str, float] = {}
     sources = subject.sources(index.catalogue)
     drivers = subject.seu.drivers if subject.seu is not None else ()
+    behind = {name for source in sources for name in temperatures_of(index.catalogue, source, drivers)}
     for condition in found:
         names = [name for source in sources for name in condition.matches.get(source, ())]
-        preferred = [name for name in names if name in drivers] or names
+        preferred = [name for name in names if name in drivers or name in behind] or names
         if not preferred:
             data = {"said": condition.said, "available": index.features.available(sources)}
             return values, Reason("unknown_feature", data)

@@ -147,3 +147,11 @@ def feature_words(features: FeatureIndex, texts: tuple[str, ...], free: Sequence
             if inner and features.match_whole(said):
                 found.update(range(start, end))
     return found
+
+
+def listed_after(lexicon: Lexicon, texts: tuple[str, ...], i: int) -> bool:
+    """Whether words at i come right after "using", "on" or "and", articles apart."""
+    while i and lexicon.has("article", (texts[i - 1],)):
+        i -= 1
+    names = ("driver_marker", "driver_lead", "driver_separator")
+    return any(texts[i - n : i] in lexicon.lists[name] for name in names for n in (1, 2, 3) if n <= i)

@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.requests import DescribeBaseline, PredictEnergy, Request, TrainBaseline, Understood
+from skill_enms.requests import (
+    CompareBaselines,
+    DescribeBaseline,
+    PredictEnergy,
+    Request,
+    RestoreBaseline,
+    TrainBaseline,
+    Understood,
+)
 from skill_enms.understand.building import build, names_drivers
 from skill_enms.understand.conditions import driver_sets, find_conditions
 from skill_enms.understand.driver_lists import spoken_drivers
@@ -16,9 +24,11 @@ from skill_enms.understand.periods import Now
 from skill_enms.understand.pieces import Pieces, pieces_from, seus_named, wants_details
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.talk import is_new_request, says, starts_with
+from skill_enms.understand.talk import asks_history, is_new_request, says, starts_with
 from skill_enms.understand.who import Finder, Who, find_who
 
+BASELINE_ITSELF = (TrainBaseline, DescribeBaseline, RestoreBaseline, CompareBaselines)
+"""Requests after which "the last one" is a baseline, though it isn't called so."""
 LONGEST = 14
 """An utterance of more words than that stands for itself."""
 
@@ -37,6 +47,32 @@ def _described(previous: Request, sentence: Sentence) -> Request | None:
         return None
     long = wants_details(sentence) or sentence.heard.texts in sentence.index.lexicon.lists["more"]
     return DescribeBaseline(seu, source, long)
+
+
+def _history(previous: Request, utterance: str, sentence: Sentence) -> Request | None:
+    """What was before the baseline that the last answer was about, asked for or brought back."""
+    seu, source = getattr(previous, "seu", None), getattr(previous, "energy_source", None)
+    if seu is None or source is None or sentence.seus or sentence.sources:
+        return None
+    if not isinstance(previous, BASELINE_ITSELF) and not says(sentence.heard, sentence.index.lexicon, "baseline"):
+        return None
+    match asks_history(utterance, sentence.index.lexicon):
+        case RestoreBaseline.intent:
+            return RestoreBaseline(seu, source)
+        case CompareBaselines.intent:
+            return CompareBaselines(seu, source)
+    return None
+
+
+def _stands_alone(sentence: Sentence, intent: str) -> bool:
+    """Whether an utterance that names its SEU asks for all of what the last one asked for, by itself."""
+    lexicon, heard = sentence.index.lexicon, sentence.heard
+    if not sentence.seus or starts_with(heard, lexicon, "follow_lead") or starts_with(heard, lexicon, "correction"):
+        return False
+    if intent == PredictEnergy.intent:
+        return any(lexicon.cues[intent].match(heard.texts, i) for i in range(len(heard.texts)))
+    verb = says(heard, lexicon, "strong_train_verb") or says(heard, lexicon, "train_verb")
+    return intent == TrainBaseline.intent and verb and (sentence.change_points or says(heard, lexicon, "model"))
 
 
 def _who(previous: Pieces, sentence: Sentence, *, corrected: bool) -> Who | None:
@@ -101,6 +137,12 @@ def _left_over(sentence: Sentence, who: Who) -> bool:
     return any(not set(range(*run)) <= claimed for run in sentence.leftovers)
 
 
+def _is_just_a_period(sentence: Sentence) -> bool:
+    """Whether a period is all that is said."""
+    timed = sum(p.end - p.start for p in sentence.periods if p.period is not None and not p.future)
+    return 1 < timed == len(sentence.heard.words)
+
+
 def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
     previous: Request,
     utterance: str,
@@ -114,13 +156,18 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
     listed = names_drivers(previous.intent)
     sentence = lay_out(utterance, index, Now(today, fiscal_year_start), drivers=listed)
     heard = sentence.heard
-    if not 0 < len(heard.words) <= LONGEST or is_new_request(sentence) or says(heard, lexicon, "foreign"):
+    if not 0 < len(heard.words) <= LONGEST or says(heard, lexicon, "foreign"):
+        return None
+    if (history := _history(previous, utterance, sentence)) is not None:
+        return Understood(history)
+    if is_new_request(sentence) or _stands_alone(sentence, previous.intent):
         return None
     if (described := _described(previous, sentence)) is not None:
         return Understood(described)
     corrected = bool(starts_with(heard, lexicon, "correction"))
     led = corrected or bool(starts_with(heard, lexicon, "follow_lead")) or bool(sentence.seus)
-    led = led or says(heard, lexicon, "addition") or says(heard, lexicon, "removal") or sentence.choose
+    led = led or any(says(heard, lexicon, name) for name in ("addition", "removal", "replacement")) or sentence.choose
+    led = led or _is_just_a_period(sentence)
     if not led or (starts_with(heard, lexicon, "question_word") and not starts_with(heard, lexicon, "follow_lead")):
         return None
     return _changed(previous, sentence, corrected=corrected)

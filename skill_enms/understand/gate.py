@@ -198,6 +198,16 @@ class _Gate(Witness):
         """Whether days of an SEU are to be left out."""
         return self.cued("ignore_period") and self.found.seu and self.found.period
 
+    def switches_check(self) -> bool:
+        """Whether the daily check or its warnings are to be turned on or off: of an SEU, or of whatever drifts."""
+        cues, drift = self.lexicon.cues["daily_check"], self.lexicon.cues["energy_drift"]
+        topic = self.lexicon.lists["topic"]
+        for i in range(len(self.texts)):
+            said = range(i, i + cues.match(self.texts, i))
+            if said and (self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):
+                return True
+        return False
+
     def predicts(self) -> bool:
         """Whether it asks for an expected consumption."""
         about = bool(find_conditions(self.sentence)[0]) or self.says("topic") or bool(self.sources)
@@ -267,6 +277,7 @@ _INTENTS: tuple[tuple[str, Callable[[_Gate], bool]], ...] = (
     ("list_energy_sources", _Gate.lists_sources),
     ("list_seus", _Gate.lists_seus_plainly),
     ("ignore_period", _Gate.ignores),
+    ("daily_check", _Gate.switches_check),
     ("energy_drift", _Gate.asks_drift),
     ("energy_performance", _Gate.asks_performance),
     ("plant_performance", _Gate.asks_plant),

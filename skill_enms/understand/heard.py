@@ -23,6 +23,9 @@ MAX_WORDS = 120
 """The same in words."""
 
 
+_OPENINGS = ("asking", "strong_train_verb", "train_verb", "list_verb", "question_word")
+"""Lists of words that a request begins with."""
+
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _GLUED = re.compile(r"(\d)((?:19|20)\d\d)")
 
@@ -145,10 +148,19 @@ def _unglued(cut: list[Word], numbers: NumberWords) -> list[Word]:
     return apart
 
 
+def _without_noise(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
+    """Without the word or two that a recogniser hears before a request: "You train baseline for …"."""
+    texts = tuple(word.text for word in heard)
+    length = lexicon.lists["noise"].match(texts, 0)
+    follows = any(lexicon.lists[name].match(texts, length) for name in _OPENINGS)
+    return heard[length:] if length and follows and len(heard) > length + 1 else heard
+
+
 def hear(utterance: str, lexicon: Lexicon) -> Heard:
     """Normalise an utterance. Never raises."""
     text = compose(utterance[:MAX_CHARACTERS])[:MAX_CHARACTERS]
     heard = join_numbers(_mended(_unglued(_cut(text), lexicon.numbers), lexicon.slips), lexicon.numbers)
+    heard = _without_noise(heard, lexicon)
     return Heard(text, heard, tuple(word.text for word in heard))
 
 

@@ -51,6 +51,7 @@ class Grammar:
         self.calendar = lexicon.calendar
         self.slips = lexicon.numbers.slips
         self._closing = (lexicon.lists["driver_marker"], lexicon.lists["courtesy"])
+        self._leads = lexicon.lists["follow_lead"]
         self.today = today
         self.fiscal_year_start = fiscal_year_start
         self._spans: dict[int, Found | None] = {}
@@ -106,6 +107,8 @@ class Grammar:
         """Whether words before a span say that it isn't all of it: "the end of March", "until 2024", "7.10. to …"."""
         if i > 1 and self.match("to", i - 1) and self.words[i - 2].value is not None and i - 2 not in self.taken:
             return True
+        if any(self._leads.match(self.texts, i - n) >= n for n in range(2, min(i, 3) + 1)):
+            return False  # "what about last year"
         return any(self.match("incomplete", i - n) == n for n in range(1, min(i, 4) + 1))
 
     def _past(self, span: Span) -> Period | None:

@@ -50,6 +50,8 @@ class Pieces:
     """Whether it is asked who is first."""
     whole_plant: bool = False
     """Whether the plant as a whole was named."""
+    off: bool = False
+    """Whether something is to be ended."""
     why: str = ""
     """Why days don't count, as it was said."""
 
@@ -98,6 +100,7 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         about=_about(sentence, against),
         against=against,
         ranking=_says(sentence, "most"),
+        off=_says(sentence, "switch_off"),
         whole_plant=_says(sentence, "whole_plant"),
         why=why(sentence) if intent == IgnorePeriod.intent else "",
     )
@@ -164,6 +167,7 @@ def pieces_from(request: Request, index: PlantIndex, rest: tuple[str, ...] = ())
         details=getattr(request, "details", False),
         about=getattr(request, "about", "total"),
         ranking=getattr(request, "ranking", False),
+        off=not getattr(request, "on", True),
         against=() if against is None else seus_named(index.catalogue, against),
         why=getattr(request, "why", ""),
     )

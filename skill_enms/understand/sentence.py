@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from skill_enms.understand.driver_lists import spoken_drivers
-from skill_enms.understand.driver_regions import DriverRegions, feature_words, span
+from skill_enms.understand.driver_regions import DriverRegions, feature_words, listed_after, span
 from skill_enms.understand.drivers import SpokenDriver
 from skill_enms.understand.heard import Heard, hear
 from skill_enms.understand.names import PART, SeuMention, SourceMention
@@ -128,8 +128,9 @@ class _Layout:
         free = [i for i in range(len(self.texts)) if i not in self.timed | flagged]
         whole = feature_words(self.index.features, self.texts, free)
         seus = tuple(m for m in self.seus if not whole.issuperset(range(m.start, m.end)))
+        kept = tuple(m for m in self.seus if not listed_after(self.lexicon, self.texts, m.start))
         sources = tuple(m for m in self.sources if not whole.issuperset(span(m)))
-        self.seus = seus or self.seus
+        self.seus = seus or kept if len(seus) < len(self.seus) else self.seus
         # a part of an energy source's name names it less than the feature is named
         self.sources = sources or tuple(m for m in self.sources if m.strength > PART)
         named = _positions((m.start, m.end) for m in self.seus) | _positions((m.start, m.end) for m in self.sources)

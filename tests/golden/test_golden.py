@@ -47,7 +47,8 @@ def test_nobody_elses_sentence_is_taken(file: str) -> None:
     taken = [
         golden.utterance for golden in theirs if reading.concerns_us(golden.utterance, PLANTS[golden.plant], lexicon)
     ]
-    assert taken == []
+    # what is kept out of tuning isn't shown
+    assert len(taken) == 0, taken if file == "tuning" else ""
 
 
 def test_there_are_enough_of_them() -> None:

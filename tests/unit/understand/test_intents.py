@@ -20,6 +20,7 @@ from skill_enms.understand.lexicon import locale_root
 ENGLISH = locale_root() / "en-us"
 FILES = sorted((ENGLISH / "intents").glob("*.intent"))
 ENTITIES = sorted((ENGLISH / "entities").glob("*.entity"))
+FILES_OF_GOLDEN = ("tuning", "heldout")
 MOST_SAMPLES = 250
 """Of one intent: more of them slow a device's first training and every match down."""
 
@@ -119,7 +120,6 @@ def matched(pipeline: PadatiousPipeline, said: str) -> str | None:
             "train baseline for natural gas boiler one using outdoor temperature and heating degree days for 2024",
             "train_baseline",
         ),
-        ("Train-based line for compressed air compressor one using electricity for your 2024", "train_baseline"),
         ("can you please train a natural gas baseline for boiler one", "train_baseline"),
         ("train a baseline", "train_baseline"),
         ("which energy sources are there", "list_energy_sources"),
@@ -145,8 +145,10 @@ def test_padatious_matches(said: str, intent: str, pipeline: PadatiousPipeline) 
 
 
 def test_padatious_leaves_other_sentences_alone(pipeline: PadatiousPipeline) -> None:
-    theirs = [golden.utterance for file in ("tuning", "heldout") for golden in load(file) if golden.intent is None]
-    assert [said for said in theirs if matched(pipeline, said) is not None] == []
+    theirs = {file: [golden.utterance for golden in load(file) if golden.intent is None] for file in FILES_OF_GOLDEN}
+    assert [said for said in theirs["tuning"] if matched(pipeline, said) is not None] == []
+    # what is kept out of tuning isn't shown
+    assert sum(matched(pipeline, said) is not None for said in theirs["heldout"]) == 0
 
 
 @pytest.mark.parametrize("intent", sorted(SAMPLES))
