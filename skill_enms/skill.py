@@ -71,6 +71,16 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
     def open_plant(self) -> None:
         """Open the plant that the settings name now; whatever was open is closed."""
         settings = Settings.read(self.settings)
+        memory = Memory.read(Path(self.file_system.path) / "daily_check.json")
+        is_enabled = lambda: Settings.read(self.settings).daily_check  # noqa: E731
+        self.daily = DailyCheck(memory, enabled=is_enabled, enable=self.enable_daily_check)
+        self.screen = Screen(self.gui, Path(self.file_system.path), self.lang)
+        self.follow_settings()
+        # The first words need the language's, which take a second or two to read.
+        threading.Thread(target=load_lexicon, args=(self.lang,), name="enms-lexicon", daemon=True).start()
+
+    def follow_settings(self) -> None:
+        """Do as the settings say now."""
         if self.plant is not None:
             if self.plant.settings == settings:
                 return

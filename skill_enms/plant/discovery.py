@@ -57,7 +57,7 @@ def read_catalogue(connection: Connection, default_time_zone: str) -> Catalogue:
     layouts = tuple(sites.layout_of(schema.relations[table]) for table in sorted(read, key=str))
     catalogue = Catalogue(machines, tuple(sources.values()), seus, features, layouts=layouts, problems=problems)
     for problem in catalogue.problems:
-        _logger.info("left out of the catalogue: %s %s", problem.code, dict(problem.data))
+        _logger.debug("left out of the catalogue: %s %s", problem.code, dict(problem.data))
     return catalogue
 
 

@@ -8,6 +8,7 @@ own.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -282,5 +283,14 @@ def read_lexicon(folder: Path) -> Lexicon:
 
 @lru_cache(maxsize=8)
 def load_lexicon(language: str) -> Lexicon:
-    """A language's lexicon, read once; LookupError where the locale doesn't have the language."""
+    """A language's lexicon, read once; LookupError where the locale doesn't have the language.
+
+    It takes a second or two. Who comes while it is being read waits for it: two at once take twice as long.
+    """
+    with _reading:
+        return _loaded(language)
+
+
+@lru_cache(maxsize=8)
+def _loaded(language: str) -> Lexicon:
     return read_lexicon(language_folder(language))
