@@ -96,7 +96,7 @@ class PredictedEnergy:
     baseline: StoredBaseline
     """The baseline that expects it."""
     conditions: Mapping[str, float]
-    """Driver → the day's value, in the baseline's order."""
+    """Feature → the day's value: the drivers, and temperatures that degree days among them follow from."""
     prediction: Prediction
     """The numbers, in the baseline's unit a day."""
     unused: tuple[str, ...] = ()

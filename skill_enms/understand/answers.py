@@ -32,7 +32,7 @@ from skill_enms.understand.pieces import Pieces, driver_of, pieces_from
 from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.settle import known_sources
-from skill_enms.understand.talk import is_cancel, is_just, is_new_request, says, starts_with
+from skill_enms.understand.talk import is_cancel, is_just, is_new_request, says, stands_alone, starts_with
 from skill_enms.understand.who import Finder, Who, find_who
 
 ABOUT_NAMES = ("unknown_seu", "unknown_energy_source", "unknown_feature", "")
@@ -303,6 +303,15 @@ def _asked_again(request: Request, question: Question, sentence: Sentence) -> Un
     return Understood(request, question=question)
 
 
+def _is_about_another(request: Request, sentence: Sentence) -> bool:
+    """Whether an utterance asks the same of another SEU, in full."""
+    seu = getattr(request, "seu", None)
+    if seu is None or not stands_alone(sentence, request.intent):
+        return False
+    seus = sentence.index.catalogue.seus
+    return not any(seus[i].name == seu.name for mention in sentence.seus for i, _ in mention.seus)
+
+
 def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
     request: Request,
     question: Question,
@@ -322,7 +331,7 @@ def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every ca
     listed = names_drivers(request.intent)
     sentence = lay_out(utterance, index, Now(today, fiscal_year_start), drivers=listed)
     asks = starts_with(sentence.heard, lexicon, "asking")
-    if not sentence.heard.words or asks or is_new_request(sentence):
+    if not sentence.heard.words or asks or is_new_request(sentence) or _is_about_another(request, sentence):
         return None
     given = _Answer(request, question, sentence)
     if question.about == "confirm" and given.code not in ABOUT_NAMES:

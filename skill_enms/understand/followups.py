@@ -24,7 +24,7 @@ from skill_enms.understand.periods import Now
 from skill_enms.understand.pieces import Pieces, pieces_from, seus_named, wants_details
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.talk import asks_history, is_new_request, says, starts_with
+from skill_enms.understand.talk import asks_history, is_new_request, says, stands_alone, starts_with
 from skill_enms.understand.who import Finder, Who, find_who
 
 BASELINE_ITSELF = (TrainBaseline, DescribeBaseline, RestoreBaseline, CompareBaselines)
@@ -62,17 +62,6 @@ def _history(previous: Request, utterance: str, sentence: Sentence) -> Request |
         case CompareBaselines.intent:
             return CompareBaselines(seu, source)
     return None
-
-
-def _stands_alone(sentence: Sentence, intent: str) -> bool:
-    """Whether an utterance that names its SEU asks for all of what the last one asked for, by itself."""
-    lexicon, heard = sentence.index.lexicon, sentence.heard
-    if not sentence.seus or starts_with(heard, lexicon, "follow_lead") or starts_with(heard, lexicon, "correction"):
-        return False
-    if intent == PredictEnergy.intent:
-        return any(lexicon.cues[intent].match(heard.texts, i) for i in range(len(heard.texts)))
-    verb = says(heard, lexicon, "strong_train_verb") or says(heard, lexicon, "train_verb")
-    return intent == TrainBaseline.intent and verb and (sentence.change_points or says(heard, lexicon, "model"))
 
 
 def _who(previous: Pieces, sentence: Sentence, *, corrected: bool) -> Who | None:
@@ -160,7 +149,7 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
         return None
     if (history := _history(previous, utterance, sentence)) is not None:
         return Understood(history)
-    if is_new_request(sentence) or _stands_alone(sentence, previous.intent):
+    if is_new_request(sentence) or stands_alone(sentence, previous.intent):
         return None
     if (described := _described(previous, sentence)) is not None:
         return Understood(described)

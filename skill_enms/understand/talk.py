@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill_enms.requests import CompareBaselines, RestoreBaseline
+from skill_enms.requests import CompareBaselines, PredictEnergy, RestoreBaseline, TrainBaseline
 from skill_enms.understand.heard import Heard, hear
 from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.sentence import Sentence
@@ -59,3 +59,14 @@ def is_new_request(sentence: Sentence) -> bool:
     lexicon, heard = sentence.index.lexicon, sentence.heard
     verb = says(heard, lexicon, "strong_train_verb") or says(heard, lexicon, "train_verb")
     return says(heard, lexicon, "baseline") and (verb or bool(starts_with(heard, lexicon, "question_word")))
+
+
+def stands_alone(sentence: Sentence, intent: str) -> bool:
+    """Whether an utterance that names its SEU asks for all of what the last one asked for, by itself."""
+    lexicon, heard = sentence.index.lexicon, sentence.heard
+    if not sentence.seus or starts_with(heard, lexicon, "follow_lead") or starts_with(heard, lexicon, "correction"):
+        return False
+    if intent == PredictEnergy.intent:
+        return any(lexicon.cues[intent].match(heard.texts, i) for i in range(len(heard.texts)))
+    verb = says(heard, lexicon, "strong_train_verb") or says(heard, lexicon, "train_verb")
+    return intent == TrainBaseline.intent and verb and (sentence.change_points or says(heard, lexicon, "model"))

@@ -8,11 +8,13 @@ import pytest
 from talking import Talk
 
 from skill_enms.requests import (
+    CompareBaselines,
     DescribeBaseline,
     EnergyPerformance,
     ListFeatures,
     Period,
     PredictEnergy,
+    RestoreBaseline,
     TrainBaseline,
     Understood,
 )
@@ -20,6 +22,7 @@ from skill_enms.understand import reading
 from skill_enms.understand.lexicon import Lexicon
 
 FIRST = "train natural gas boiler 1 using outdoor temperature for 2024"
+PREDICT = "predict compressor 1 electricity at 500 units and 22 degrees"
 YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))
 
 
@@ -139,6 +142,47 @@ def test_other_questions_follow_too(talk: Talk) -> None:
     assert predicted is not None
     assert isinstance(predicted.request, PredictEnergy)
     assert predicted.request.conditions == {"production_count": 500.0, "outdoor_temp_c": 30.0}
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("what changed since the last one", "compare_baselines"),
+        ("what has changed since the previous baseline?", "compare_baselines"),
+        ("go back to the previous baseline", "restore_baseline"),
+        ("go back to the last one please", "restore_baseline"),
+        ("undo that", "restore_baseline"),
+    ],
+)
+def test_what_was_before_is_that_of_the_baseline_talked_about(said: str, intent: str, talk: Talk) -> None:
+    last = talk(FIRST, said)[-1]
+    assert last is not None
+    assert (last.request.intent, last.question, last.refusal) == (intent, None, None)
+    assert isinstance(last.request, RestoreBaseline | CompareBaselines)
+    assert last.request.seu is not None
+    assert (last.request.seu.name, last.request.energy_source) == ("Boiler-1", "natural_gas")
+
+
+def test_nothing_is_undone_after_an_answer_that_changed_nothing(talk: Talk) -> None:
+    assert talk(PREDICT, "undo that", intent="predict_energy")[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "intent"),
+    [
+        (
+            "predict compressor 1 electricity at 500 units",
+            "predict natural gas boiler 1 at 5 degrees",
+            "predict_energy",
+        ),
+        (FIRST, "train a change point model for conveyor a using production for 2024", "train_baseline"),
+        (FIRST, "train a model for conveyor a for 2024", "train_baseline"),
+    ],
+)
+def test_a_request_that_stands_alone_takes_nothing_from_the_last(
+    first: str, said: str, intent: str, talk: Talk
+) -> None:
+    assert talk(first, said, intent=intent)[-1] is None
 
 
 @pytest.mark.parametrize(
