@@ -140,7 +140,7 @@ class Witness:
             source=bool(self.sources),
             energy=self.finder.unknown_source() is not None,
             drivers=sum(bool(driver.matches) and not driver.doubtful for driver in sentence.drivers),
-            period=bool(sentence.periods),
+            period=any(p.period is not None or any(map(str.isalpha, p.said.split())) for p in sentence.periods),
             baseline=baseline or (slipped and bool(sentence.seus or self.sources)),
             slipped=slipped,
             model=any(self._nouns("model")),

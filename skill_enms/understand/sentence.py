@@ -239,7 +239,9 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     taken = named | layout.timed | flagged | frozenset(listed)
     runs = _known_runs(layout, taken, cues)
     if drivers:
-        more, runs = _unlisted(index, heard, runs, layout if spoken and layout.announced and not everywhere else None)
+        more, runs = _unlisted(
+            index, heard, runs, layout if spoken and layout.announced and not everywhere else None, seus
+        )
         spoken = tuple(sorted((*spoken, *more), key=lambda driver: driver.start))
     if drivers and spoken:
         joints = ("driver_separator", "set_separator") if everywhere else ("driver_separator",)
@@ -253,6 +255,8 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
         evident = evident_period(heard, known, index.lexicon)
         periods = (evident,) if evident is not None else ()
         runs = [part for run in runs for part in _without(run, periods)]
+    spoken, dates = _without_dates(layout, spoken, periods)
+    periods = (*periods, *dates)
     choose = drivers and bool(layout.flags["automatic"]) and not any(driver.matches for driver in spoken)
     fixed = taken | _positions((d.start, d.end) for d in spoken) | _positions((p.start, p.end) for p in periods)
     return Sentence(
@@ -270,8 +274,28 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     )
 
 
+def _without_dates(
+    layout: _Layout, spoken: tuple[SpokenDriver, ...], periods: tuple[SpokenPeriod, ...]
+) -> tuple[tuple[SpokenDriver, ...], tuple[SpokenPeriod, ...]]:
+    """Drivers without the numbers and letters among them that no feature has: remains of a date, to be asked about."""
+    words, calendar, numbers = layout.words, layout.lexicon.calendar, layout.lexicon.numbers
+    starts = {period.start for period in periods}
+    kept: list[SpokenDriver] = []
+    dates: list[SpokenPeriod] = []
+    for driver in spoken:
+        said = words[driver.start : driver.end]
+        counted = [word for word in said if word.value is not None or len(word.text) == 1]
+        joins = [w for w in said if (w.text,) in calendar.phrases["to"] or w.text in numbers.slips]
+        rest = [word for word in said if word not in counted and word not in joins]
+        if driver.matches or rest or not counted:
+            kept.append(driver)
+        elif not (driver.end in starts and len(said) == 1 and said[0].text in numbers.glued):
+            dates.append(SpokenPeriod(driver.said, driver.start, driver.end, None))
+    return tuple(kept), tuple(dates)
+
+
 def _unlisted(
-    index: PlantIndex, heard: Heard, runs: list[Span], layout: _Layout | None
+    index: PlantIndex, heard: Heard, runs: list[Span], layout: _Layout | None, seus: tuple[SeuMention, ...]
 ) -> tuple[tuple[SpokenDriver, ...], list[Span]]:
     """Drivers that were named without a word that announces them, and the runs that they leave.
 
@@ -289,7 +313,10 @@ def _unlisted(
         if first == end - start or not tail:
             left.append((start, end))
             continue
-        drivers.extend(spoken_drivers(index.features, heard, range(start + first, end), strict=False))
-        if first:
+        # words between a machine and a driver that nothing explains may be a driver too
+        apart = bool(seus) and first and all(m.end != start and m.start != start + first for m in seus)
+        begin = start if apart else start + first
+        drivers.extend(spoken_drivers(index.features, heard, range(begin, end), strict=bool(apart)))
+        if first and not apart:
             left.append((start, start + first))
     return tuple(drivers), left
