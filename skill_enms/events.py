@@ -14,12 +14,15 @@ from skill_enms.requests import (
     PredictEnergy,
     Question,
     Request,
+    SwitchDailyCheck,
     TrainBaseline,
 )
 from skill_enms.told import Data, fields, plain, subject
 
 REQUEST_EVENT = "enms.request"
 RESULT_EVENT = "enms.result"
+NOTICE_EVENT = "enms.notice"
+"""What the daily check found, without anybody having asked: the fields of a drift."""
 COUNTERS_EVENT = "enms.counters"
 """Told after every utterance, and on being asked by `COUNTERS_WANTED`."""
 COUNTERS_WANTED = "enms.counters.get"
@@ -55,6 +58,8 @@ def request_data(request: Request) -> Data:
                 data["against"] = {**_NOBODY, **subject(request.against, request.against_period)}
         case IgnorePeriod():
             data["why"] = request.why
+        case SwitchDailyCheck():
+            data["on"] = request.on
     return data
 
 

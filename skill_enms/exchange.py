@@ -16,15 +16,24 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from skill_enms import events, service
-from skill_enms.answers import RestoredBaseline, RetrainedAll, TrainedBaseline
+from skill_enms.answers import RestoredBaseline, Result, RetrainedAll, TrainedBaseline
 from skill_enms.catalogue import Catalogue
 from skill_enms.conversation import Conversations, Pending, Said
 from skill_enms.counters import Counters
+from skill_enms.daily import DailyCheck
 from skill_enms.hearing import CANCELLED, DECLINED, Again, Continued, Declined, Hearing
 from skill_enms.offers import Offer, offer_after, offer_instead
 from skill_enms.opening import Plant
 from skill_enms.reasons import Reason, Refused
-from skill_enms.requests import Author, DescribeBaseline, PredictEnergy, Question, Request, Understood
+from skill_enms.requests import (
+    Author,
+    DescribeBaseline,
+    PredictEnergy,
+    Question,
+    Request,
+    SwitchDailyCheck,
+    Understood,
+)
 from skill_enms.speech.answers import answer_phrases, progress_phrase
 from skill_enms.speech.phrases import Phrase
 from skill_enms.speech.questions import offer_phrase, question_phrases
@@ -52,6 +61,9 @@ class Outlet(Protocol):
     def say(self, phrases: Sequence[Phrase], *, expect_response: bool = False) -> list[str]:
         """Speak, and return the words; `expect_response` opens the microphone afterwards."""
 
+    def show(self, result: Result) -> None:
+        """A picture of it, where the device has a screen and there is something to be drawn; waits for nothing."""
+
     def working(self, expected: Callable[[], float | None] | None = None) -> AbstractContextManager[None]:
         """Around what may take a while: it is announced when it does, with the seconds that are `expected`, if any."""
 
@@ -72,6 +84,8 @@ class Exchange:
     """Who speaks."""
     counters: Counters = field(default_factory=Counters)
     """What is counted of all sessions together."""
+    daily: DailyCheck = field(default_factory=DailyCheck)
+    """What tells of drift unasked."""
 
     @property
     def hearing(self) -> Hearing:
@@ -131,6 +145,9 @@ class Exchange:
                 self._refuse(request.intent, refusal.reason, request)
 
     def _carry_out(self, request: Request) -> None:
+        if isinstance(request, SwitchDailyCheck):
+            self._answer(request, self.daily.switch(request, self.plant.catalogue()))
+            return
         database = self.plant.open()
         session_id = self.author.session_id
         expected = partial(service.expected_seconds, self.plant, request)
@@ -139,19 +156,19 @@ class Exchange:
         if isinstance(result, Question):
             self._ask(request, result)
             return
-        self._reply(
-            request,
-            events.result_data(request.intent, result),
-            answer_phrases(result, self._names()),
-            offer_after(request, result),
-        )
+        self._answer(request, result)
+        self.outlet.show(result)
         if isinstance(result, STORED):
             with suppress(Refused):
                 self.plant.refresh()  # an SEU's drivers are those of its active baseline
 
+    def _answer(self, request: Request, result: Result) -> None:
+        phrases = answer_phrases(result, self.names())
+        self._reply(request, events.result_data(request.intent, result), phrases, offer_after(request, result))
+
     def _ask(self, request: Request, question: Question) -> None:
         """Ask back; the answer comes in as an utterance of its own."""
-        phrases = question_phrases(question, request, self._names())
+        phrases = question_phrases(question, request, self.names())
         data = events.question_data(request.intent, question)
         self.conversations.ask(self.author.session_id, Pending(request, question))
         self._remember(request, data, phrases, expect_response=True)
@@ -234,16 +251,17 @@ class Exchange:
 
     def _decline(self, intent: str) -> None:
         """An offer comes to nothing; what it came with stands, and may still be followed up."""
-        self._tell_and_say(events.refusal_data(intent, DECLINED), [refusal_phrase(DECLINED, self._names())])
+        self._tell_and_say(events.refusal_data(intent, DECLINED), [refusal_phrase(DECLINED, self.names())])
 
     def _refuse(self, intent: str, reason: Reason, request: Request | None = None) -> None:
-        phrases = [refusal_phrase(reason, self._names())]
+        phrases = [refusal_phrase(reason, self.names())]
         offer = None if request is None else offer_instead(request, reason)
         self._reply(request, events.refusal_data(intent, reason), phrases, offer)
         if reason == CANCELLED:
             self.conversations.forget(self.author.session_id)
 
-    def _names(self) -> CatalogueWords:
+    def names(self) -> CatalogueWords:
+        """How the plant's names are said."""
         return CatalogueWords(self.plant.known_catalogue() or NOTHING_KNOWN, self.lexicon)
 
 

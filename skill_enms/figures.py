@@ -117,8 +117,22 @@ class DriftReport:
     """Days that have a value of consumption and of every driver."""
     cost_per_day: float | None
     """Money a day for the present level; None without a level, or without a price."""
+    course: Performance | None = None
+    """The days against the baseline, with their CUSUM; None where no day is left."""
     adjustments: tuple[Adjustment, ...] = ()
     """Adjustments that touch the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyCheckSwitched:
+    """Whether one is warned of drift from now on."""
+
+    on: bool
+    """Whether one is."""
+    seus: tuple[Seu, ...] = ()
+    """Of whose drift; empty for the check as a whole."""
+    enabled: bool = True
+    """Whether the check runs at all: one machine alone doesn't turn it on."""
 
 
 @dataclass(frozen=True, slots=True)

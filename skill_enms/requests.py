@@ -252,6 +252,19 @@ class IgnorePeriod:
     """What happened, in the words it was said in; empty where nothing was said."""
 
 
+@dataclass(frozen=True, slots=True)
+class SwitchDailyCheck:
+    """Have every machine checked for drift each morning, or no longer; of one machine, be warned or not."""
+
+    intent: ClassVar[str] = "daily_check"
+    on: bool = True
+    """Whether to be warned from now on."""
+    seu: Seu | None = None
+    """Of whose drift; None for the check as a whole."""
+    energy_source: str | None = None
+    """Which of its energy sources; None for all of them."""
+
+
 Request = (
     TrainBaseline
     | ListFeatures
@@ -270,6 +283,7 @@ Request = (
     | EnergyDrift
     | EnergyUse
     | IgnorePeriod
+    | SwitchDailyCheck
 )
 
 About = Literal["seu", "energy_source", "features", "period", "confirm"]

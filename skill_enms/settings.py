@@ -11,7 +11,7 @@ import math
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,10 @@ class Settings:
     """Month that a fiscal year begins with, 1 to 12."""
     statement_timeout_seconds: float = 60.0
     """After so long the server ends a query of ours by itself."""
+    daily_check: bool = field(default=False, compare=False)
+    """Whether every machine is checked for drift each morning, unasked. Off by default; the plant stays open for it."""
+    daily_check_hour: int = field(default=7, compare=False)
+    """The plant-local hour of that, 0 to 23."""
     change_sites: tuple[str, ...] = ()
     """Sites from which baselines and marks may be changed; with `change_sessions` also empty, from anywhere."""
     change_sessions: tuple[str, ...] = ()
@@ -62,8 +66,8 @@ class Settings:
         values: dict[str, Any] = {}
         ignored: list[str] = []
         variables = {"database_url": DATABASE_URL_VARIABLE, "write_database_url": WRITE_DATABASE_URL_VARIABLE}
-        for field in fields(cls):
-            name = field.name
+        for each in fields(cls):
+            name = each.name
             value = environment.get(variables.get(name, "")) or stored.get(name)
             if name not in _READERS or value is None or value == "":
                 continue
@@ -112,6 +116,20 @@ def _month(value: object) -> int:
     return int(month)
 
 
+def _switch(value: object) -> bool:
+    said = str(value).strip().lower()
+    if said not in {"true", "false", "1", "0", "on", "off", "yes", "no"}:
+        raise ValueError
+    return said in {"true", "1", "on", "yes"}
+
+
+def _hour(value: object) -> int:
+    hour = _number(value)
+    if hour not in range(24):
+        raise ValueError
+    return int(hour)
+
+
 def _seconds(value: object) -> float:
     seconds = _number(value)
     if not 0 < seconds <= LONGEST_STATEMENT_SECONDS:
@@ -146,6 +164,8 @@ _READERS = {
     "rule_set": _rule_set,
     "fiscal_year_start": _month,
     "statement_timeout_seconds": _seconds,
+    "daily_check": _switch,
+    "daily_check_hour": _hour,
     "change_sites": _names,
     "change_sessions": _names,
 }

@@ -19,11 +19,15 @@ from ovos_workshop.skills.converse import ConversationalSkill
 from ovos_workshop.skills.fallback import FallbackSkill
 
 from skill_enms import events, requests
+from skill_enms.answers import Result
 from skill_enms.conversation import Conversations
 from skill_enms.counters import Counters
+from skill_enms.daily import DailyCheck, Memory, Mornings
 from skill_enms.exchange import Exchange
 from skill_enms.opening import Plant
+from skill_enms.screen import Screen
 from skill_enms.settings import Settings
+from skill_enms.speech.daily import news_phrases
 from skill_enms.speech.phrases import Phrase, sentence
 from skill_enms.speech.waiting import waiting_phrase
 from skill_enms.understand.lexicon import load_lexicon
@@ -46,6 +50,7 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
         self.conversations = Conversations()
         self.counters = Counters()
         self.plant: Plant | None = None
+        self.mornings = Mornings(self.check_for_drift)
         super().__init__(*args, **kwargs)
 
     @classproperty
@@ -63,14 +68,9 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
     def initialize(self) -> None:
         """Open the plant in the background, so that loading the skill waits for nothing."""
         log_as_ovos_does()
-        self.settings_change_callback = self.open_plant
+        self.settings_change_callback = self.follow_settings
         self.add_event(events.COUNTERS_WANTED, self.handle_counters_wanted)
         self.register_fallback(self.handle_unmatched, FALLBACK_PRIORITY)
-        self.open_plant()
-
-    def open_plant(self) -> None:
-        """Open the plant that the settings name now; whatever was open is closed."""
-        settings = Settings.read(self.settings)
         memory = Memory.read(Path(self.file_system.path) / "daily_check.json")
         is_enabled = lambda: Settings.read(self.settings).daily_check  # noqa: E731
         self.daily = DailyCheck(memory, enabled=is_enabled, enable=self.enable_daily_check)
@@ -81,6 +81,28 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
 
     def follow_settings(self) -> None:
         """Do as the settings say now."""
+        self.open_plant()
+        self.mornings.follow(Settings.read(self.settings))
+
+    def enable_daily_check(self, on: bool) -> None:  # noqa: FBT001 - the setting's value
+        """Store that setting, and follow it."""
+        self.settings["daily_check"] = on
+        self.settings.store()
+        self.follow_settings()
+
+    def check_for_drift(self) -> None:
+        """Tell of drifts that nobody was told of yet. Raises Refused where they can't be looked for."""
+        message = Message(events.NOTICE_EVENT, context={"skill_id": self.skill_id})
+        news, outlet = self.daily.news(self.opened()), BusOutlet(self, message)
+        for report in news:
+            outlet.tell(events.NOTICE_EVENT, events.result_data(requests.SwitchDailyCheck.intent, report))
+        if news:
+            outlet.say(news_phrases(news, self.exchange(message).names()))
+            self.daily.remember(news)
+
+    def open_plant(self) -> None:
+        """Open the plant that the settings name now; whatever was open is closed."""
+        settings = Settings.read(self.settings)
         if self.plant is not None:
             if self.plant.settings == settings:
                 return
@@ -90,6 +112,7 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
 
     def shutdown(self) -> None:
         """End the connections and the embedded server."""
+        self.mornings.stop()
         if self.plant is not None:
             self.plant.close()
 
@@ -175,6 +198,11 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
         """ "Ignore August 1 to 15 for …, shutdown"."""
         self.exchange(message).hear(message.data["utterance"], requests.IgnorePeriod.intent)
 
+    @intent_handler("daily_check.intent")
+    def handle_daily_check(self, message: Message) -> None:
+        """ "Turn on the daily drift check"."""
+        self.exchange(message).hear(message.data["utterance"], requests.SwitchDailyCheck.intent)
+
     @intent_handler("energy_help.intent")
     def handle_energy_help(self, message: Message) -> None:
         """ "What can you do with energy baselines"."""
@@ -234,6 +262,7 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
             outlet=BusOutlet(self, message),
             author=requests.Author(session.session_id, session.site_id or "unknown"),
             counters=self.counters,
+            daily=self.daily,
         )
 
     def handle_counters_wanted(self, message: Message) -> None:
@@ -271,6 +300,10 @@ class BusOutlet:
     def _speak(self, message: Message, words: str, dialog: str, *, expect_response: bool) -> None:  # noqa: ARG002
         """OVOS looks for the session to speak to among the arguments of whoever calls it, on whichever thread."""
         self._skill.speak(words, expect_response=expect_response, meta={"dialog": dialog})
+
+    def show(self, result: Result) -> None:
+        """Its chart, where the device has a screen."""
+        self._skill.screen.show(result)
 
     @contextmanager
     def working(self, expected: Callable[[], float | None] | None = None) -> Iterator[None]:

@@ -26,7 +26,8 @@ from skill_enms.answers import (
     TrainedBaseline,
 )
 from skill_enms.catalogue import Seu
-from skill_enms.figures import DriftReport, Ignored, PerformanceReport, PlantAccount
+from skill_enms.figures import DailyCheckSwitched, DriftReport, Ignored, PerformanceReport, PlantAccount
+from skill_enms.findings import Performance
 from skill_enms.history import StoredBaseline
 from skill_enms.requests import Period
 from skill_enms.usage import EnergyUsed, Peak, PlantUse, PlantUseComparison, Ranking, UseComparison
@@ -141,8 +142,14 @@ def _(result: DriftReport) -> Data:
         **subject(None, result.period),
         "n_days": result.n_days,
         "cost_per_day": result.cost_per_day,
+        **_series(result.course),
         "adjustments": [plain(adjustment) for adjustment in result.adjustments],
     }
+
+
+@fields.register
+def _(result: DailyCheckSwitched) -> Data:
+    return {"on": result.on, "enabled": result.enabled, "seus": [subject(seu, None) for seu in result.seus]}
 
 
 @fields.register
@@ -163,6 +170,8 @@ def _(result: EnergyUsed) -> Data:
         **subject(None, result.period),
         "cost": result.cost,
         "carbon": result.carbon,
+        "days": [day.isoformat() for day in result.daily],
+        "daily_amount": list(result.daily.values()),
     }
 
 
@@ -232,6 +241,13 @@ def _(result: PerformanceReport) -> Data:
         "adjustments": [plain(adjustment) for adjustment in result.adjustments],
         "accepted": result.baseline.accepted,
     }
+
+
+def _series(course: Performance | None) -> Data:
+    """Day by day, for a dashboard: used, expected, and their difference summed up."""
+    if course is None:
+        return {"days": [], "daily_actual": [], "daily_expected": [], "cusum": []}
+    return {name: plain(getattr(course, name)) for name in ("days", "daily_actual", "daily_expected", "cusum")}
 
 
 def _less_two(result: UseComparison | PlantUseComparison) -> Data:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -51,6 +52,8 @@ class EnergyUsed:
     """Money; None where the energy source has no price."""
     carbon: float | None
     """kg CO₂; None where the energy source has no carbon intensity."""
+    daily: Mapping[date, float] = field(default_factory=dict)
+    """Day → what was used on it, for days that have readings."""
 
 
 @dataclass(frozen=True, slots=True)

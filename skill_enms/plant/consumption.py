@@ -63,6 +63,12 @@ class Consumption:
             backfill_readings=int(self.backfilled.n.sum()),
         )
 
+    def daily(self) -> dict[date, float]:
+        """Day → sum of its readings, for days that have one."""
+        present, place = np.unique(self._day, return_inverse=True)
+        sums = np.bincount(place, weights=self.counted.sum, minlength=len(present))
+        return {self.days.dates[int(day)]: float(amount) for day, amount in zip(present, sums, strict=True)}
+
     def highest_day(self) -> tuple[date, float] | None:
         """The day with the highest sum, the first of several; None without readings."""
         if not len(self.counted):

@@ -35,6 +35,8 @@ _STYLE: dict[Any, Any] = {
 }
 _SIZE = (5.2, 3.2)
 """Inches: small, so that its letters can be read where the page is a phone wide."""
+_SCREEN = (8.0, 4.8)
+"""Inches of a chart on a device's screen, at a hundred points each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +57,34 @@ def figure(  # noqa: PLR0913 - its words, and what is drawn
     `rows`: how many bars need room.
     """
     with mpl.rc_context({**_STYLE, "svg.hashsalt": name}):
-        made = Figure(figsize=(_SIZE[0], max(_SIZE[1], 0.8 + 0.26 * rows)), layout="constrained")
-        axes = made.add_subplot()
-        draw(axes)
-        axes.set_ylabel(axis.y)
-        if axis.x:
-            axes.set_xlabel(axis.x)
-        else:
-            locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
-            axes.xaxis.set_major_locator(locator)
-            axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-        if axes.get_legend_handles_labels()[0]:
-            axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=3)
+        made = _drawn(axis, draw, (_SIZE[0], max(_SIZE[1], 0.8 + 0.26 * rows)))
         buffer = io.StringIO()
         made.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return tag("figure", _inline(buffer.getvalue(), name, description), tag("figcaption", caption))
+
+
+def bitmap(axis: Axis, draw: Draw) -> bytes:
+    """One chart as a PNG, for a screen across the room."""
+    buffer = io.BytesIO()
+    with mpl.rc_context({**_STYLE, "font.size": 13}):
+        _drawn(axis, draw, _SCREEN).savefig(buffer, format="png", dpi=100)
+    return buffer.getvalue()
+
+
+def _drawn(axis: Axis, draw: Draw, size: tuple[float, float]) -> Figure:
+    made = Figure(figsize=size, layout="constrained")
+    axes = made.add_subplot()
+    draw(axes)
+    axes.set_ylabel(axis.y)
+    if axis.x:
+        axes.set_xlabel(axis.x)
+    else:
+        locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    if axes.get_legend_handles_labels()[0]:
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=3)
+    return made
 
 
 def over_time(days: Sequence[date], *series: tuple[Floats, str, str, str]) -> Draw:

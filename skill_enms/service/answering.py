@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from skill_enms.answers import Result
 from skill_enms.opening import Plant
-from skill_enms.requests import Author, EnergyHelp, ListEnergySources, ListFeatures, ListSeus, Question, Request
+from skill_enms.reasons import Refused
+from skill_enms.requests import (
+    Author,
+    EnergyHelp,
+    ListEnergySources,
+    ListFeatures,
+    ListSeus,
+    Question,
+    Request,
+    SwitchDailyCheck,
+)
 from skill_enms.service import listing
 from skill_enms.service.progress import Progress, unheard
 
@@ -24,6 +34,8 @@ def answer(plant: Plant, request: Request, author: Author, progress: Progress = 
             return listing.list_features(plant.catalogue(), request)
         case EnergyHelp():
             return listing.energy_help(plant.catalogue())
+        case SwitchDailyCheck():  # the device's own, which no use case of the plant's carries out
+            raise Refused("not_understood")
         case _:
             from skill_enms.service.analysing import analyse
 

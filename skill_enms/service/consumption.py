@@ -125,6 +125,7 @@ def _use(catalogue: Catalogue, who: Who, period: Period, consumption: Consumptio
         total=consumption.total,
         cost=worth(amount, source.cost_per_unit),
         carbon=worth(amount, source.carbon_intensity),
+        daily=consumption.daily(),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from skill_enms.analytics.adjusting import less_allowances
@@ -12,8 +14,9 @@ from skill_enms.figures import DriftReport
 from skill_enms.findings import Drift
 from skill_enms.history import StoredBaseline
 from skill_enms.opening import Plant
+from skill_enms.reasons import Reason
 from skill_enms.requests import Period
-from skill_enms.service.against_baseline import RoutineDays, routine_days, worth
+from skill_enms.service.against_baseline import RoutineDays, account_of, attempted, routine_days, worth
 from skill_enms.service.history import active_baseline
 
 
@@ -25,6 +28,7 @@ def energy_drift(plant: Plant, seu: Seu, period: Period | None = None) -> DriftR
     period = period or since_baseline(active_baseline(plant, seu))
     days = routine_days(plant, seu, period)
     drift = drift_of(days)
+    course = attempted(partial(account_of, days, seu, period))
     present = drift.levels[-1].per_day if drift.levels else None
     return DriftReport(
         baseline=days.baseline,
@@ -32,8 +36,15 @@ def energy_drift(plant: Plant, seu: Seu, period: Period | None = None) -> DriftR
         drift=drift,
         n_days=len(days.series.frame),
         cost_per_day=None if present is None else worth(present, days.source.cost_per_unit),
+        course=None if isinstance(course, Reason) else course.performance,
         adjustments=days.adjustments,
     )
+
+
+def plant_drift(plant: Plant, seus: Sequence[Seu]) -> tuple[DriftReport, ...]:
+    """Those of some SEUs that can be watched, each since its baseline. Raises Refused where the reason concerns all."""
+    asked = (attempted(partial(energy_drift, plant, seu)) for seu in seus)
+    return tuple(found for found in asked if isinstance(found, DriftReport))
 
 
 def drift_of(days: RoutineDays) -> Drift:

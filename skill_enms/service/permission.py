@@ -9,9 +9,17 @@ from __future__ import annotations
 from skill_enms.opening import Plant
 from skill_enms.plant import baselines
 from skill_enms.reasons import Refused
-from skill_enms.requests import Author, IgnorePeriod, Request, RestoreBaseline, RetrainAll, TrainBaseline
+from skill_enms.requests import (
+    Author,
+    IgnorePeriod,
+    Request,
+    RestoreBaseline,
+    RetrainAll,
+    SwitchDailyCheck,
+    TrainBaseline,
+)
 
-CHANGING = (RetrainAll, RestoreBaseline, IgnorePeriod)
+CHANGING = (RetrainAll, RestoreBaseline, IgnorePeriod, SwitchDailyCheck)
 """What changes something that others rely on, whatever there is. A training does where it replaces a baseline."""
 
 

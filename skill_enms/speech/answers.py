@@ -19,10 +19,11 @@ from skill_enms.answers import (
     SourceList,
     TrainedBaseline,
 )
-from skill_enms.figures import DriftReport, Ignored, PerformanceReport, PlantAccount
+from skill_enms.figures import DailyCheckSwitched, DriftReport, Ignored, PerformanceReport, PlantAccount
 from skill_enms.speech.accounts import drift_phrases, ignored_phrases, plant_phrases
 from skill_enms.speech.baselines import changed_phrases, restored_phrases, trained_phrases
 from skill_enms.speech.comparing import compared_phrases
+from skill_enms.speech.daily import switched_phrases
 from skill_enms.speech.describing import described_phrases
 from skill_enms.speech.listings import features_phrases, help_phrases, seus_phrases, sources_phrases
 from skill_enms.speech.performance import performed_phrases
@@ -60,6 +61,7 @@ answer_phrases.register(HelpTopics)(help_phrases)
 answer_phrases.register(PlantAccount)(plant_phrases)
 answer_phrases.register(DriftReport)(drift_phrases)
 answer_phrases.register(Ignored)(ignored_phrases)
+answer_phrases.register(DailyCheckSwitched)(switched_phrases)
 answer_phrases.register(EnergyUsed)(used_phrases)
 answer_phrases.register(PlantUse)(plant_used_phrases)
 answer_phrases.register(Peak)(peak_phrases)

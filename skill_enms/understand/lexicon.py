@@ -281,7 +281,9 @@ def read_lexicon(folder: Path) -> Lexicon:
     )
 
 
-@lru_cache(maxsize=8)
+_reading = threading.Lock()
+
+
 def load_lexicon(language: str) -> Lexicon:
     """A language's lexicon, read once; LookupError where the locale doesn't have the language.
 

@@ -70,6 +70,7 @@ class Heard:
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     listening: bool = False
+    shown: list[Any] = field(default_factory=list)
 
     def tell(self, event: str, data: Mapping[str, Any]) -> None:
         self.told.append((event, dict(data)))
@@ -79,6 +80,9 @@ class Heard:
         self.said += words
         self.listening = expect_response
         return words
+
+    def show(self, result):
+        self.shown.append(result)
 
     def working(self, expected=None):
         return nullcontext()

@@ -8,7 +8,7 @@ import pytest
 from plants import PLANTS
 from talking import Read
 
-from skill_enms.requests import EnergyDrift, EnergyUse, IgnorePeriod, Period, PlantPerformance
+from skill_enms.requests import EnergyDrift, EnergyUse, IgnorePeriod, Period, PlantPerformance, SwitchDailyCheck
 from skill_enms.understand import reading
 from skill_enms.understand.lexicon import Lexicon
 
@@ -145,6 +145,26 @@ def test_a_drift_needs_no_period(read: Read, lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "on", "seu", "source"),
+    [
+        ("turn on the daily drift check", True, None, None),
+        ("switch off the drift warnings", False, None, None),
+        ("warn me when a machine drifts", True, None, None),
+        ("check the baselines every morning", True, None, None),
+        ("no more drift alarms for compressor one", False, "Compressor-1", None),
+        ("stop warning me about boiler 1 steam", False, "Boiler-1", "steam"),
+        ("warn me about conveyor a again", True, "Conveyor-A", None),
+    ],
+)
+def test_the_daily_check_is_switched(said, on, seu, source, read: Read, lexicon: Lexicon) -> None:
+    understood = read(said, SwitchDailyCheck.intent)
+    request = understood.request
+    assert isinstance(request, SwitchDailyCheck) and understood.refusal is None and understood.question is None
+    assert (request.on, request.seu and request.seu.name, request.energy_source) == (on, seu, source)
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == SwitchDailyCheck.intent
+
+
+@pytest.mark.parametrize(
     ("said", "why"),
     [
         ("ignore August 1 to 15 2025 for conveyor a because of a shutdown", "shutdown"),
@@ -173,6 +193,9 @@ def test_whose_days_is_asked_and_the_reason_kept(talk) -> None:
         "how much did the tickets cost",
         "how did the plant on my window do",
         "how did the plant in my window do in March 2025",
+        "stop warning me about the weather",
+        "turn off the daily news",
+        "check my mail every morning",
         "compare the weather in March with the weather in May",
         "did we win more games this month than last month",
         "how much did we pay for lunch in March",

@@ -1,0 +1,60 @@
+"""Shows an answer's chart on the device, where it has a screen and charts can be drawn."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from typing import Protocol
+
+from skill_enms.answers import Result
+
+LOG = logging.getLogger(__name__)
+
+SECONDS_SHOWN = 60
+"""So long a chart keeps the resting page away."""
+
+
+class Gui(Protocol):
+    """What is used of OVOS's `GUIInterface`."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether a screen is there; asking may take a moment."""
+
+    def show_image(self, url: str, caption: str, title: str, *, override_idle: int) -> None:
+        """Show an image file with its words."""
+
+
+class Screen:
+    """A device's screen. Safe to use from several threads; the chart that was asked for last is the one shown."""
+
+    def __init__(self, gui: Gui, folder: Path, language: str) -> None:
+        """`folder`: where the chart may be written."""
+        self._gui, self._folder, self._language = gui, folder, language
+        self._lock = threading.Lock()
+
+    def show(self, result: Result) -> threading.Thread:
+        """Draw and show it on a thread of its own: the spoken answer waits for no picture."""
+        thread = threading.Thread(target=self._show, args=[result], name="enms-screen", daemon=True)
+        thread.start()
+        return thread
+
+    def _show(self, result: Result) -> None:
+        with self._lock:
+            try:
+                if not self._gui.connected:
+                    return
+                from skill_enms.report.pictures import picture_of
+                from skill_enms.report.words import read_words
+
+                picture = picture_of(result, read_words(self._language))
+                if picture is None:
+                    return
+                file = self._folder / "chart.png"
+                file.write_bytes(picture.png)
+                self._gui.show_image(str(file), picture.caption, picture.title, override_idle=SECONDS_SHOWN)
+            except ModuleNotFoundError as error:
+                LOG.info("no chart is shown, since %s is not installed", error.name)
+            except Exception:  # the boundary of a thread: the answer was spoken already
+                LOG.exception("the chart could not be shown")
