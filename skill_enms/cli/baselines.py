@@ -80,6 +80,7 @@ def _described(stored: StoredBaseline) -> list[str]:
         f"baseline {stored.id}: {stored.seu} ({stored.energy_source}), version {stored.version}"
         + (", active" if stored.active else ""),
         f"trained   {stored.trained_at:%Y-%m-%d %H:%M} for {stored.start} until {stored.end} ({stored.time_zone})",
+        f"asked     {stored.reason or 'unknown'}, by session {stored.session or 'unknown'} at {stored.site or 'unknown'}",
         f"model     {stored.unit} a day = {' + '.join(terms)}",
         f"fit       R² {fit.r_squared!r}, adjusted {fit.adj_r_squared!r}, CV(RMSE) {fit.cv_rmse!r}, {fit.n} days",
     ]
@@ -94,6 +95,7 @@ def _described(stored: StoredBaseline) -> list[str]:
         lines.append("warnings  " + ", ".join(reason.code for reason in stored.warnings))
     if stored.rule_set:
         lines.append(f"rule set  {stored.rule_set}: {'met' if stored.accepted else 'not met'}")
+    lines.append("made with " + ", ".join(f"{name} {version}" for name, version in stored.library_versions.items()))
     lines.append(f"series    SHA-256 {stored.fingerprint}")
     return lines
 

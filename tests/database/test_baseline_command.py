@@ -39,6 +39,9 @@ def stored(monkeypatch, plant_url, plant):
         definitions={},
         days_dropped={},
         data_sources={"meter": 1.0},
+        session="kitchen",
+        site="hall 2",
+        reason="train_baseline",
     )
     with Database(plant_url) as database:
         baseline = baselines.store(database, new, frame)
@@ -72,7 +75,15 @@ def test_it_is_listed_and_described(stored, capsys):
     assert f"{stored.id}  Press-1 (electricity), version 1: 2024-01-01 until 2024-02-10" in capsys.readouterr().out
     assert cli.main(["baseline", "show", str(stored.id)]) == 0
     described = capsys.readouterr().out
-    for part in ("Press-1 (electricity)", "active", *DRIVERS, "100% meter", stored.fingerprint):
+    for part in (
+        "Press-1 (electricity)",
+        "active",
+        *DRIVERS,
+        "100% meter",
+        "train_baseline, by session kitchen at hall 2",
+        "numpy",
+        stored.fingerprint,
+    ):
         assert part in described
 
 

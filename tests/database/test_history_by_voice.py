@@ -106,6 +106,15 @@ def test_what_changed_since_the_last_one(works):
     assert talk.result["before"]["version"] == 1
 
 
+def test_in_conversation_the_baseline_that_was_talked_about_is_meant(works):
+    talk = works.talk()
+    first = train(talk, COUNT)
+    train(talk, BOTH)
+    assert talk.say("what changed since the last one")[0].startswith("Version 2 of the Press-1 electricity baseline ")
+    talk.say("go back to the previous baseline")
+    assert (talk.result["intent"], talk.result["id"]) == ("restore_baseline", first["id"])
+
+
 def test_a_clearly_worse_baseline_replaces_a_better_one_only_after_yes(works):
     talk = works.talk()
     train(talk, BOTH)

@@ -206,7 +206,8 @@ def test_a_shutdown_is_kept(works):
     machine = works.rows.value("SELECT id::text FROM machines")
     works.write(machine, {"energy_kwh": energy, "production_count": count})
     talk = works.talk()
-    trained(talk, COUNT)
+    said = trained(talk, COUNT)
+    assert said.startswith("Press-1 electricity baseline trained on 366 days of 2024. ")
     assert talk.result["n_days"] == YEAR
 
 
@@ -257,7 +258,8 @@ def test_of_several_machines_amounts_are_added_and_temperatures_averaged(works):
         works.write(press, {"energy_kwh": energy, "production_count": count, "outdoor_temp_c": temperature + place})
     works.rows.seu("Press Line", "electricity", *presses)
     talk = works.talk()
-    trained(talk, "train baseline for Press Line using production count and outdoor temperature for 2024")
+    said = trained(talk, "train baseline for Press Line using production count and outdoor temperature for 2024")
+    assert said.startswith("Press Line electricity baseline trained on 366 days of 2024. R-squared 0.9")
     assert talk.result["coefficients"]["production_count"] == pytest.approx(0.04, rel=0.02)
     assert talk.result["coefficients"]["outdoor_temp_c"] == pytest.approx(5, rel=0.05)
     assert talk.result["intercept"] == pytest.approx(200 - 2.5, abs=12)
@@ -280,6 +282,60 @@ def test_an_expectation_beyond_what_was_trained_on_says_so(works):
     assert talk.result["outside"] == ["outdoor_temp_c"]
     assert said[1].startswith("The baseline was trained with outdoor temperature from ")
     assert said[1].endswith(" only, so take that with care.")
+
+
+def test_degree_days_follow_from_the_temperature_that_was_said_and_nothing_else_is_made_up(works):
+    heated(works)
+    talk = works.talk()
+    trained(talk, "train baseline for natural gas Boiler-7 using heating degree days for 2024")
+    said = talk.ask("what is the expected energy for natural gas Boiler-7 at minus 2 degrees", "predict_energy")
+    assert talk.result["conditions"] == {"outdoor_temp_c": -2.0, "heating_degree_days": 20.0}
+    assert talk.result["energy"] == pytest.approx(50 + 12 * 20, rel=0.02)
+    assert said[0].startswith(
+        "With outdoor temperature at minus 2 and heating degree days at 20, Boiler-7 natural gas "
+    )
+    talk.ask("what is the expected energy for natural gas Boiler-7 at 25 degrees", "predict_energy")
+    assert talk.result["conditions"]["heating_degree_days"] == 0
+    assert talk.ask("what is the expected energy for natural gas Boiler-7", "predict_energy") == [
+        "Which value shall I take for heating degree days?"
+    ]
+
+
+def test_a_state_of_the_meter_is_no_leak(works):
+    count = production(YEAR)
+    press = works.machine("Press-1", "electricity")
+    works.write(press, {"energy_kwh": 200 + 0.04 * count + noise(YEAR, 10), "production_count": count})
+    works.rows.execute("UPDATE energy_readings SET power_factor = 0.9 - energy_kwh / 10000 + 0.02 * random()")
+    talk = works.talk()
+    said = trained(talk, "train baseline for electricity Press-1 using production count and power factor for 2024")
+    assert "leaking_driver" not in talk.result["warnings"]
+    assert "comes from the same meter" not in said
+
+
+def test_a_sign_that_contradicts_physics_is_told(works):
+    pressed(works)
+    works.rows.execute(
+        "UPDATE energy_source_features SET parameters = '{\"expected_sign\": -1}' "
+        "WHERE feature_name = 'production_count'"
+    )
+    talk = works.talk()
+    said = trained(talk, BOTH)
+    assert said.endswith(
+        "The effect of production count has the opposite sign of what is expected. "
+        "Check its readings, or train without it."
+    )
+
+
+def test_a_day_that_alone_decides_is_named(works):
+    humidity = np.full(YEAR, 40.0)
+    humidity[100] = 90.0
+    pressed(works, humidity=humidity)
+    talk = works.talk()
+    trained(
+        talk, "train baseline for electricity Press-1 using production count, outdoor temperature and humidity for 2024"
+    )
+    assert "influential_days" in talk.result["warnings"]
+    assert "A few days weigh heavily in it: April 10 2024. Check what happened then." in talk.say("give me the details")
 
 
 def test_noise_is_not_chosen_and_what_was_tried_is_told(works):
