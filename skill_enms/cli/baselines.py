@@ -80,7 +80,7 @@ def _described(stored: StoredBaseline) -> list[str]:
         f"baseline {stored.id}: {stored.seu} ({stored.energy_source}), version {stored.version}"
         + (", active" if stored.active else ""),
         f"trained   {stored.trained_at:%Y-%m-%d %H:%M} for {stored.start} until {stored.end} ({stored.time_zone})",
-        f"asked     {stored.reason or 'unknown'}, by session {stored.session or 'unknown'} at {stored.site or 'unknown'}",
+        f"asked     {stored.reason or '?'}, by session {stored.session or '?'} at {stored.site or '?'}",
         f"model     {stored.unit} a day = {' + '.join(terms)}",
         f"fit       R² {fit.r_squared!r}, adjusted {fit.adj_r_squared!r}, CV(RMSE) {fit.cv_rmse!r}, {fit.n} days",
     ]

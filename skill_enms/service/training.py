@@ -16,6 +16,11 @@ from skill_enms.service.fitting import Fitted, Job, fit_as_asked
 
 SELF_EXPLAINED = frozenset({"leaking_driver", "suspiciously_perfect"})
 """Warnings of a baseline that only seems to be good."""
+NOTICEABLE = 1.1
+"""Ratio of the CV(RMSE)s from which a baseline that fails its rule set counts as worse than one that meets it.
+
+A driver too many may cost the rule set without costing anything else, and that is told as a warning.
+"""
 
 
 def train_baseline(plant: Plant, request: TrainBaseline, author: Author) -> TrainedBaseline | Question:
@@ -53,16 +58,17 @@ def _fitted(plant: Plant, catalogue: Catalogue, job: Job, request: TrainBaseline
 def step_back_from(active: StoredBaseline, new: NewBaseline) -> Reason | None:
     """What is clearly worse about a new baseline, if anything is.
 
-    That is: the active one meets its rule set, the new one doesn't and errs more; or it errs by much more, on days that
-    both describe. A baseline that is good because it explains itself, or because it was trained on other readings, is
-    no measure for a new one.
+    That is: the active one meets its rule set, the new one doesn't and errs noticeably more; or it errs by much more,
+    on days that both describe. A baseline that is good because it explains itself, or because it was trained on other
+    readings, is no measure for a new one.
     """
     if (
         any(reason.code in SELF_EXPLAINED for reason in active.warnings)
         or active.include_backfill != new.include_backfill
     ):
         return None
-    no_longer_accepted = bool(active.accepted) and not new.accepted and new.fit.cv_rmse > active.fit.cv_rmse
+    errs_more = new.fit.cv_rmse > NOTICEABLE * active.fit.cv_rmse
+    no_longer_accepted = bool(active.accepted) and not new.accepted and errs_more
     if not no_longer_accepted and not (_mostly_shared(active, new) and errs_clearly_more(new.fit, active.fit)):
         return None
     return Reason(

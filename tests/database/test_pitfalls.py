@@ -68,6 +68,8 @@ def test_temperature_and_degree_days_over_a_year_are_trained_and_the_better_one_
     talk.say("yes")
     assert talk.result["drivers"] == ["heating_degree_days"]
     assert talk.result["coefficients"]["heating_degree_days"] == pytest.approx(12, rel=0.02)
+    again = "train baseline for natural gas Boiler-7 using outdoor temperature and heating degree days for 2024"
+    assert "overlap, so each coefficient alone means little; " in trained(talk, again), "a driver too many is no worse"
 
 
 def test_temperature_and_degree_days_of_a_winter_have_no_unique_answer(works):
