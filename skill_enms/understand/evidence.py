@@ -128,6 +128,10 @@ class Witness:
             for i in range(start, start + phrases.match(self.texts, start))
         }
 
+    def _says_words(self, start: int, end: int) -> bool:
+        """Whether there is more than numbers and letters in a stretch of words."""
+        return any(word.value is None and len(word.text) > 1 for word in self.words[start:end])
+
     def _evidence(self) -> Evidence:
         sentence = self.sentence
         baseline, slipped = self._nouns("baseline")
@@ -140,7 +144,7 @@ class Witness:
             source=bool(self.sources),
             energy=self.finder.unknown_source() is not None,
             drivers=sum(bool(driver.matches) and not driver.doubtful for driver in sentence.drivers),
-            period=any(p.period is not None or any(map(str.isalpha, p.said.split())) for p in sentence.periods),
+            period=any(p.period is not None or self._says_words(p.start, p.end) for p in sentence.periods),
             baseline=baseline or (slipped and bool(sentence.seus or self.sources)),
             slipped=slipped,
             model=any(self._nouns("model")),

@@ -141,7 +141,7 @@ class _Gate(Witness):
 
     def asks_data(self) -> bool:
         """Whether it asks which readings are real."""
-        return self.cued("data_sources") and self.found.subject
+        return self.cued("data_sources") and self.found.subject and not self.cued("list_features")
 
     def asks_performance(self) -> bool:
         """Whether it sets a period against the baseline."""
@@ -183,7 +183,7 @@ class _Gate(Witness):
 
     def asks_use(self) -> bool:
         """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
-        energy = bool(self.sources) or self.says("topic") or self.says("carbon")
+        energy = bool(self.sources) or any(self.says(name) for name in ("topic", "carbon", "consumption"))
         about = (self.found.seu and (energy or self.says("money") or self.says("peak"))) or (
             energy and (self.says("whole_plant") or self.says("most"))
         )
@@ -228,7 +228,8 @@ class _Gate(Witness):
 
     def describes_plainly(self) -> bool:
         """Whether it asks about an SEU's baseline in so many words."""
-        if self.found.baseline and self.found.seu and self.says("driver_noun") and self._baseline_uses():
+        uses = self._baseline_uses() or self.says("part_of")
+        if self.found.baseline and self.found.seu and self.says("driver_noun") and uses:
             return True
         plain = not (self.found.slipped or self.found.strange)
         return self.cued("describe_baseline") and self.found.baseline and (self.found.seu or plain)
@@ -245,6 +246,14 @@ class _Gate(Witness):
         asked = self.cued("list_features") and (found.energetic or found.baseline or found.model)
         return asked or (self.says("list_verb") and self.says("driver_noun") and found.energetic)
 
+    def lists_sources_plainly(self) -> bool:
+        """Whether it is a question about energy sources, and none of them, nor anything else of the plant, is named."""
+        nouns, found = self.lexicon.lists["source_noun"], self.found
+        named = any(nouns.match(self.texts, i) > 1 for i in range(len(self.texts))) or self.cued("list_energy_sources")
+        asked = self.begins("question_word") or self.begins("list_verb") or self.begins("asking")
+        other = found.subject or self.sources or found.drivers or found.period or self.says("driver_noun")
+        return named and asked and not other and not found.strange
+
     def lists_sources(self) -> bool:
         """Whether it asks for energy sources."""
         return self.cued("list_energy_sources") and not self.found.strange
@@ -252,7 +261,7 @@ class _Gate(Witness):
     def lists_seus_plainly(self) -> bool:
         """Whether it asks which SEUs there are, and nothing of a period."""
         found = self.found
-        named = self.cued("list_seus") or (self.says("list_verb") and self.says("seu_noun"))
+        named = self.cued("list_seus") or self.says("seu_noun")
         other = found.period or found.strange or found.seu or self.says("driver_noun") or self.says("most")
         return named and self.says("existence") and not other
 
@@ -274,6 +283,7 @@ class _Gate(Witness):
 
 _INTENTS: tuple[tuple[str, Callable[[_Gate], bool]], ...] = (
     ("energy_help", _Gate.asks_help),
+    ("list_energy_sources", _Gate.lists_sources_plainly),
     ("retrain_all", _Gate.retrains_all),
     ("restore_baseline", _Gate.restores),
     ("train_baseline", _Gate.trains),

@@ -145,6 +145,8 @@ class Guesser:
             if not any(not w[0].isdigit() for w in wanted):
                 continue
             whole = any(not w[0].isdigit() and len(w) > 1 for w in wanted)
+            if all(len(w) == 1 and w.isalpha() for w in said) and len(said) > 1:
+                wanted, whole = {squeeze(said)}, True  # "h v a c" where a name has the word
             holders = {a.seu for a in self.aliases if whole and wanted <= set(a.words)}
             holders = holders or (self.parts.get(squeeze(said), set()) if len(said) > 1 else set())
             if holders and (best is None or j - i > best.end - best.start):

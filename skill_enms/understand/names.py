@@ -215,7 +215,9 @@ class NameIndex:
             return True
         nouns = self.lexicon.lists["seu_noun"].phrases
         leads = self.lexicon.lists["name_lead"].phrases
-        return any(before[-n:] in nouns or before[-n:] in leads for n in (1, 2, 3)) or bool(
+        verbs = self.lexicon.lists["strong_train_verb"].phrases
+        said = (before[-n:] for n in (1, 2, 3))
+        return any(each in nouns or each in leads or each in verbs for each in said) or bool(
             before[-1:] and any(before[-n:] in self.source_names for n in (1, 2))
         )
 

@@ -55,6 +55,8 @@ def year_of(grammar: Grammar, i: int) -> tuple[int, int] | None:
         j += 1
     if (found := plain_year(grammar, j)) is not None:
         return found
+    if length := grammar.match("before_last_year", j):
+        return grammar.today.year - 2, j + length
     for name, shift in (("last", -1), ("this", 0), ("next", 1)):
         length = grammar.match(name, j)
         if length and (unit := grammar.unit(j + length)) is not None and unit[0] == "year":

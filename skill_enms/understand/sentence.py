@@ -9,7 +9,7 @@ from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.driver_regions import DriverRegions, feature_words, listed_after, span
 from skill_enms.understand.drivers import SpokenDriver
 from skill_enms.understand.heard import Heard, hear
-from skill_enms.understand.names import PART, SeuMention, SourceMention
+from skill_enms.understand.names import OWN, PART, SeuMention, SourceMention
 from skill_enms.understand.periods import Now, SpokenPeriod, evident_period, find_periods, unclear_period
 from skill_enms.understand.plant_index import PlantIndex
 
@@ -131,8 +131,11 @@ class _Layout:
         kept = tuple(m for m in self.seus if not listed_after(self.lexicon, self.texts, m.start))
         sources = tuple(m for m in self.sources if not whole.issuperset(span(m)))
         self.seus = seus or kept if len(seus) < len(self.seus) else self.seus
-        # a part of an energy source's name names it less than the feature is named
-        self.sources = sources or tuple(m for m in self.sources if m.strength > PART)
+        # a part of an energy source's name, or a word of three, names it less than the feature is named
+        longer = {i for i in whole if {i - 1, i - 2} <= whole or {i - 1, i + 1} <= whole or {i + 1, i + 2} <= whole}
+        self.sources = sources or tuple(
+            m for m in self.sources if m.strength > PART and not (m.strength < OWN and longer.issuperset(span(m)))
+        )
         named = _positions((m.start, m.end) for m in self.seus) | _positions((m.start, m.end) for m in self.sources)
         self.driving = frozenset(whole - named)
 
@@ -287,7 +290,10 @@ def _without_dates(
         counted = [word for word in said if word.value is not None or len(word.text) == 1]
         joins = [w for w in said if (w.text,) in calendar.phrases["to"] or w.text in numbers.slips]
         rest = [word for word in said if word not in counted and word not in joins]
-        if driver.matches or rest or not counted:
+        hinted = any(calendar.match("hints", layout.texts, i) for i in range(driver.start, driver.end))
+        if hinted and not driver.matches:
+            dates.append(SpokenPeriod(driver.said, driver.start, driver.end, None))
+        elif driver.matches or rest or not counted:
             kept.append(driver)
         elif not (driver.end in starts and len(said) == 1 and said[0].text in numbers.glued):
             dates.append(SpokenPeriod(driver.said, driver.start, driver.end, None))
