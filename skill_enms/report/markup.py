@@ -15,6 +15,9 @@ class Markup(str):
 Content = str | Iterable["Content"]
 """Text, markup, or several of them."""
 
+MOST_COLUMNS = 6
+"""A table of more of them is no table on a phone."""
+
 _VOID = {"meta", "br", "link"}
 
 
@@ -25,11 +28,25 @@ def tag(name: str, /, *content: Content, **attributes: str) -> Markup:
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
-    """A table whose first column names its rows; it scrolls by itself where the page is narrow."""
-    header = tag("tr", [tag("th", cell, scope="col") for cell in head])
-    body = [tag("tr", tag("th", first, scope="row"), [tag("td", cell) for cell in rest]) for first, *rest in rows]
-    inner = tag("table", tag("caption", caption), tag("thead", header), tag("tbody", body))
-    return tag("div", inner, class_="wide", tabindex="0", role="region", aria_label=caption)
+    """A table whose first column names its rows.
+
+    Where the page is narrow, one of many columns becomes a card a row, each figure under its head; the others scroll by
+    themselves where they must. The roles are told, since a table that isn't laid out as one loses them.
+    """
+    header = tag("tr", [tag("th", cell, scope="col", role="columnheader") for cell in head], role="row")
+    body = [
+        tag(
+            "tr",
+            tag("th", first, scope="row", role="rowheader"),
+            [tag("td", cell, data_head=name, role="cell") for name, cell in zip(head[1:], rest, strict=True)],
+            role="row",
+        )
+        for first, *rest in rows
+    ]
+    parts = tag("thead", header, role="rowgroup"), tag("tbody", body, role="rowgroup")
+    inner = tag("table", tag("caption", caption), *parts, role="table")
+    kind = "wide cards" if len(head) > MOST_COLUMNS else "wide"
+    return tag("div", inner, class_=kind, tabindex="0", role="region", aria_label=caption)
 
 
 def definitions(pairs: Iterable[tuple[str, Content]]) -> Markup:

@@ -26,12 +26,28 @@ th, td { padding: .2rem .6rem; border-bottom: 1px solid #ddd; text-align: right;
 th:first-child, td.text { text-align: left; }
 thead th { border-bottom: 2px solid #888; }
 summary { cursor: pointer; padding: .4rem 0; }
+thead th { white-space: normal; vertical-align: bottom; }
+@media (max-width: 40rem) {
+  th, td { padding: .2rem .35rem; white-space: normal; }
+  table { font-size: .85rem; }
+  .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cards table, .cards tbody, .cards tr, .cards th, .cards caption { display: block; }
+  .cards tr { border: 1px solid #ccc; border-radius: .3rem; margin: 0 0 .6rem; padding: .2rem .3rem; }
+  .cards td { display: flex; justify-content: space-between; gap: 1rem; border-bottom: 1px solid #eee; }
+  .cards td:last-child { border-bottom: 0; }
+  .cards td::before { content: attr(data-head); color: #444; text-align: left; white-space: normal; }
+  .cards tbody th { border-bottom: 1px solid #ccc; }
+}
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 @media print {
   body { max-width: none; font-size: 10pt; padding: 0; }
   figure, tr, dt, dd { break-inside: avoid; }
-  h2 { break-after: avoid; }
+  h2, caption, summary { break-after: avoid; }
+  thead, tbody tr:first-child { break-after: avoid; }
   .wide { overflow: visible; }
+  th, td { white-space: normal; padding: .15rem .4rem; }
+  table { font-size: 8.5pt; width: 100%; }
+  thead { display: table-header-group; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }
 """

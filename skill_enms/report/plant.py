@@ -32,7 +32,6 @@ def plant_page(report: PlantReport, words: ReportWords, made: datetime) -> str:
 def _totals(found: PlantAccount, words: ReportWords) -> Markup:
     if not found.totals:
         return section(words("summary"), tag("p", words("plant_none"), class_="verdict"))
-    cost, carbon = words.number(found.cost_difference, 2), words.number(found.carbon_difference)
     rows = [
         [
             total.energy_source.replace("_", " "),
@@ -49,11 +48,20 @@ def _totals(found: PlantAccount, words: ReportWords) -> Markup:
     elsewhere = ", ".join(seu.name for seu in found.counted_elsewhere)
     return section(
         words("summary"),
-        tag("p", words("plant_cost", cost=cost, carbon=carbon), class_="verdict"),
+        tag("p", _verdict(found, words), class_="verdict"),
         table(words("plant_totals"), [words(name) for name in names], rows),
         tag("p", words("counted_elsewhere", seus=elsewhere)) if elsewhere else "",
         tag("p", words("model_uncertainty_only")),
     )
+
+
+def _verdict(found: PlantAccount, words: ReportWords) -> str:
+    """What all differences together are worth; by energy source only, where a price or carbon intensity is missing."""
+    told = []
+    for name, value, decimals in (("cost", found.cost_difference, 2), ("carbon", found.carbon_difference, None)):
+        way = "unknown" if value is None else "more" if value > 0 else "less"
+        told.append(words(f"plant_{name}_{way}", amount=words.number(abs(value or 0.0), decimals)))
+    return " ".join(told)
 
 
 def _ranking(found: PlantAccount, words: ReportWords) -> Markup:

@@ -45,6 +45,7 @@ def seu_page(report: SeuReport, words: ReportWords, made: datetime) -> str:
             baseline_section(report, words),
             data_section(report, words),
             method_section(report, words),
+            section(words("every_day"), details(words("show_days"), _by_day(report, words))),
             tag("footer", tag("p", words("made", time=stamp, zone=zone))),
         ],
     )
@@ -96,7 +97,6 @@ def _course(report: SeuReport, words: ReportWords) -> Markup:
         words("course"),
         charts.figure("course", description, words("course_caption"), axis, draw),
         _by_month(report, words),
-        details(words("every_day"), _by_day(report, words)),
     )
 
 
@@ -170,8 +170,9 @@ def _cusum(report: SeuReport, words: ReportWords) -> Markup:
         "cusum", words("cusum_alt", **slots), words("cusum_caption"), charts.Axis(f"{words('cusum')} ({unit})"), draw
     )
     rate = words.percent(100 * drift.false_alarms_per_year)
+    months = _cusum_by_month(report, words)
     if drift.alarm is None:
-        return section(words("cusum"), chart, tag("p", words("no_drift", rate=rate)))
+        return section(words("cusum"), chart, tag("p", words("no_drift", rate=rate)), months)
     rows = [
         [
             words.day(level.start),
@@ -184,7 +185,15 @@ def _cusum(report: SeuReport, words: ReportWords) -> Markup:
     ]
     heads = [words(name) for name in ("level_start", "level_end", "days_compared", "per_day_over", "interval_90")]
     said = tag("p", words("drift", alarm=words.day(drift.alarm), rate=rate))
-    return section(words("cusum"), chart, said, table(words("levels", unit=unit), heads, rows))
+    return section(words("cusum"), chart, said, table(words("levels", unit=unit), heads, rows), months)
+
+
+def _cusum_by_month(report: SeuReport, words: ReportWords) -> Markup:
+    """Where the sum stood after the last day compared of each month."""
+    told = report.account.performance
+    ends = {f"{day.year}-{day.month:02}": value for day, value in zip(told.days, told.cusum, strict=True)}
+    rows = [[month, words.number(value)] for month, value in ends.items()]
+    return table(words("cusum_by_month", unit=report.source.unit), [words("month"), words("cusum")], rows)
 
 
 def _scatter(report: SeuReport, words: ReportWords) -> Markup:
