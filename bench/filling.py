@@ -52,6 +52,19 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
+def own_database(url: str) -> Iterator[str]:
+    """An empty database, dropped afterwards."""
+    name = f"enms_bench_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        yield make_conninfo("", **{**conninfo_to_dict(url), "dbname": name})
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
 def filled(url: str, days: int, keep: str | None) -> Iterator[str]:
     """A database with so many days of one machine's 1-second readings, dropped afterwards unless it is to be kept."""
     name = keep or f"enms_bench_{os.getpid()}"
@@ -78,7 +91,7 @@ def fill(url: str, days: int) -> None:
     with Database(url) as database:
         migrate(database)
     with psycopg.connect(url, autocommit=True) as connection:
-        _add_plant(connection)
+        add_plant(connection)
         first = datetime(START.year, START.month, START.day, tzinfo=ZoneInfo(ZONE)).astimezone(timezone.utc)
         started = time.perf_counter()
         for day in range(days):
@@ -95,7 +108,8 @@ def fill(url: str, days: int) -> None:
         connection.execute("VACUUM ANALYZE energy_readings")
 
 
-def _add_plant(connection: psycopg.Connection) -> None:
+def add_plant(connection: psycopg.Connection) -> None:
+    """The machines and SEUs."""
     connection.execute(
         "WITH works AS (INSERT INTO factories (name, timezone) VALUES ('Works', %s) RETURNING id)"
         " INSERT INTO machines (id, name, factory_id)"

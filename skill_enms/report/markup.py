@@ -17,6 +17,8 @@ Content = str | Iterable["Content"]
 
 MOST_COLUMNS = 6
 """A table of more of them is no table on a phone."""
+LONGEST_SHORT = 8
+"""Characters of a row's name that never breaks, a month for instance."""
 
 _VOID = {"meta", "br", "link"}
 
@@ -33,6 +35,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> M
     Where the page is narrow, one of many columns becomes a card a row, each figure under its head; the others scroll by
     themselves where they must. The roles are told, since a table that isn't laid out as one loses them.
     """
+    rows = list(rows)
     header = tag("tr", [tag("th", cell, scope="col", role="columnheader") for cell in head], role="row")
     body = [
         tag(
@@ -46,6 +49,8 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> M
     parts = tag("thead", header, role="rowgroup"), tag("tbody", body, role="rowgroup")
     inner = tag("table", tag("caption", caption), *parts, role="table")
     kind = "wide cards" if len(head) > MOST_COLUMNS else "wide"
+    if all(len(first) <= LONGEST_SHORT for first, *_ in rows):
+        kind += " short"
     return tag("div", inner, class_=kind, tabindex="0", role="region", aria_label=caption)
 
 

@@ -30,6 +30,7 @@ thead th { white-space: normal; vertical-align: bottom; }
 @media (max-width: 40rem) {
   th, td { padding: .2rem .35rem; white-space: normal; }
   table { font-size: .85rem; }
+  .short tbody th { white-space: nowrap; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .cards table, .cards tbody, .cards tr, .cards th, .cards caption { display: block; }
   .cards tr { border: 1px solid #ccc; border-radius: .3rem; margin: 0 0 .6rem; padding: .2rem .3rem; }
@@ -45,6 +46,7 @@ thead th { white-space: normal; vertical-align: bottom; }
   h2, caption, summary { break-after: avoid; }
   thead, tbody tr:first-child { break-after: avoid; }
   .wide { overflow: visible; }
+  figure svg { max-width: 28rem; }
   th, td { white-space: normal; padding: .15rem .4rem; }
   table { font-size: 8.5pt; width: 100%; }
   thead { display: table-header-group; }
