@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import tempfile
 import textwrap
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -100,6 +102,51 @@ def test_only_its_owner_gets_near_it(data_root: Path) -> None:
         for user, password in (("plant", "guess"), ("postgres", "postgres"), ("plant", "")):
             with pytest.raises(psycopg.OperationalError):
                 ask(psycopg.conninfo.make_conninfo(server.url, user=user, password=password))
+
+
+NOBODY = 65534
+
+
+def as_nobody(work: Callable[[], object]) -> str:
+    """What comes of it in a process of another user: the name of the error, or "done"."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        said = "done"
+        try:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+            work()
+        except BaseException as error:  # noqa: BLE001 - its name is the answer
+            said = type(error).__name__
+        os.write(writer, said.encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(writer)
+    with os.fdopen(reader) as told:
+        return told.read()
+
+
+@needs_root
+def test_another_user_of_the_machine_reaches_neither_its_socket_nor_its_files(data_root: Path) -> None:
+    with embedded.start(data_root) as server:
+        parts = conninfo_to_dict(server.url)
+        address = f"{parts['host']}/.s.PGSQL.{parts['port']}"
+        for folder in (*data_root.parents, data_root):  # all that could be in the way is ours
+            if folder.stat().st_uid == os.geteuid() and str(folder).startswith(tempfile.gettempdir() + "/"):
+                folder.chmod(0o755)
+
+        def connect() -> None:
+            with socket.socket(socket.AF_UNIX) as link:
+                link.connect(address)
+
+        connect()
+        assert as_nobody(data_root.stat) == "done"
+        assert as_nobody(connect) == "PermissionError"
+        for path in (server.data / "PG_VERSION", server.data.parent / "password", server.data.parent / "server.log"):
+            path.read_bytes()
+            assert as_nobody(path.read_bytes) == "PermissionError", path
 
 
 def test_its_password_stands_in_no_command_line(data_root: Path) -> None:
