@@ -12,7 +12,7 @@ from skill_enms.understand.numbers import Word
 from skill_enms.understand.period_parts import part_of_year
 from skill_enms.understand.period_relative import relative, start_of_unit
 from skill_enms.understand.period_years import fiscal_year_of, plain_year, year_of
-from skill_enms.understand.spans import Span, add_days, between
+from skill_enms.understand.spans import Span, add_days, between, written
 
 _BEFORE_A_MONTH = ("to", "since", "last", "this", "and", "from", "between")
 
@@ -246,18 +246,10 @@ class Grammar:
     def _numeric(self, i: int) -> Found | None:
         if not self.words[i].date:
             return None
-        text = self.words[i].text.replace("/", "-").replace(".", "-")
-        fields = [int(field) for field in text.split("-")]
-        if len(fields) == 2:
-            return Span("month", fields[1], fields[0]), i + 1
-        if len(self.words[i].text.split("-")[0]) == 4:
-            no_such = not _DATED[0] <= fields[0] <= _DATED[1]
-            return Span("day", 0 if no_such else fields[2], fields[0], fields[1]), i + 1
-        first, second, year = fields
-        year += 2000 if year < 100 else 0
-        readings = {(d, m) for d, m in ((first, second), (second, first)) if m <= 12 and d <= 31}
-        day, month = readings.pop() if len(readings) == 1 else (0, 0)
-        return Span("day", day, year, month), i + 1
+        span = written(self.words[i].text)
+        # A year that nobody can mean makes it a day that there isn't.
+        known = span.year is not None and _DATED[0] <= span.year <= _DATED[1]
+        return (span if known else Span("day", 0, span.year, 0)), i + 1
 
     def with_year(self, span: Span, i: int) -> Found:
         """A span with the year that stands at i, if one does."""

@@ -150,3 +150,17 @@ def between(first: Span, last: Span, today: date) -> Period:
     if period.start >= period.end:
         raise ValueError("ends before it starts")
     return period
+
+
+def written(text: str) -> Span:
+    """A date in figures: a month, or a day; day 0 where it could be one day or another."""
+    fields = [int(field) for field in text.replace("/", "-").replace(".", "-").split("-")]
+    if len(fields) == 2:
+        return Span("month", fields[1], fields[0])
+    if len(text.partition("-")[0]) == 4:
+        return Span("day", fields[2], fields[0], fields[1])
+    first, second, year = fields
+    year += 2000 if year < 100 else 0
+    readings = {(d, m) for d, m in ((first, second), (second, first)) if m <= 12 and d <= 31}
+    day, month = readings.pop() if len(readings) == 1 else (0, 0)
+    return Span("day", day, year, month)

