@@ -14,6 +14,7 @@ import numpy as np
 
 from skill_enms.analytics import checks, ols
 from skill_enms.analytics.comparison import aicc
+from skill_enms.analytics.drivers import WORTH_A_DRIVER
 from skill_enms.findings import ChangePoint, ChangePointModel
 from skill_enms.reasons import Refused
 
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
 BELOW, ABOVE = "below", "above"
 """Names of the terms: how far the driver lies below the (lower) change point, and above the (upper) one."""
 _GRID = 40
-"""Points that the search begins with; it is refined between the best one's neighbours."""
+"""Points that the search begins with, as many values between any two; it is refined between the best's neighbours."""
 _ROUNDS = 60
 """Golden-section steps: each shortens the bracket to 0.618, sixty to nothing that a float64 could tell."""
 _ENDS = 2
 """Distinct values of the driver that must lie on either side of a change point, so that its slope rests on a line."""
+_DAYS_A_BRANCH = 10
+"""Days beyond a change point that a branch needs to be preferred, as CalTRACK asks of degree days."""
 
 
 def _line(x: Floats, _: Sequence[float]) -> Terms:
@@ -93,17 +96,31 @@ def choose_change_point(
     driver: str,
     models: Sequence[ChangePointModel] = ("2P", "3PH", "3PC", "5P"),
 ) -> tuple[ChangePoint, ...]:
-    """All models, the best by AICc first. A base load with slopes that fall away from it on either side ranks last.
+    """All models: the simplest of those that are as good as the best by AICc, then the others by AICc.
 
-    Consumption that *falls* as it gets colder below a heating change point, or hotter above a cooling one, contradicts
-    what the model stands for; it is still told, since the fit may be the least bad.
+    Those that a bend is not believed of rank last: with slopes that fall away from the base load (consumption that
+    *falls* as it gets colder below a heating change point contradicts what the model stands for), or with a branch that
+    rests on a few days. They are still told, since their fit may be the least bad.
     """
+    values = ols.column(checks.usable(frame, target, [driver]), driver)
     fitted = [fit_change_point(frame, target, driver, model) for model in models]
-    return tuple(sorted(fitted, key=lambda each: (_contradicts(each), each.aicc)))
+    ranked = sorted(fitted, key=lambda each: (_is_doubtful(each, values), each.aicc))
+    limit = ranked[0].aicc + WORTH_A_DRIVER
+    good = [each for each in ranked if each.aicc <= limit and not _is_doubtful(each, values)] or ranked[:1]
+    first = min(good, key=_parameters)
+    return (first, *(each for each in ranked if each is not first))
 
 
-def _contradicts(found: ChangePoint) -> bool:
-    return found.model != "2P" and any(slope < 0 for slope in found.fit.coefficients.values())
+def _parameters(found: ChangePoint) -> int:
+    return len(found.fit.coefficients) + len(found.points)
+
+
+def _is_doubtful(found: ChangePoint, values: Floats) -> bool:
+    if found.model == "2P":
+        return False
+    columns = terms(found.model, values, found.points)
+    few = any(np.count_nonzero(column) < _DAYS_A_BRANCH for column in columns.values())
+    return few or any(slope < 0 for slope in found.fit.coefficients.values())
 
 
 def _enough_values(days: pd.DataFrame, driver: str, n_points: int) -> None:
@@ -118,15 +135,16 @@ def _search(x: Floats, y: Floats, model: ChangePointModel, candidates: Sequence[
     sse = _Residuals(x, y, model)
     values = np.unique(x)
     low, high = float(values[_ENDS - 1]), float(values[-_ENDS])
-    grid = (
-        np.linspace(low, high, _GRID) if candidates is None else np.unique([c for c in candidates if low <= c <= high])
-    )
+    if candidates is None:
+        grid = np.unique(np.quantile(values[_ENDS - 1 : 1 - _ENDS], np.linspace(0, 1, _GRID)))
+    else:
+        grid = np.unique([c for c in candidates if low <= c <= high])
     n_points = _MODELS[model][0]
     if n_points == 1:
         best: tuple[float, ...] = min(((float(point),) for point in grid), key=sse)
     else:
         best = min(((float(a), float(b)) for i, a in enumerate(grid) for b in grid[i + 1 :]), key=sse)
-    return best if candidates is not None else _refined(sse, best, (high - low) / (_GRID - 1), (low, high))
+    return best if candidates is not None else _refined(sse, best, grid)
 
 
 class _Residuals:
@@ -142,20 +160,21 @@ class _Residuals:
         return float(residual @ residual)
 
 
-def _refined(sse: _Residuals, start: tuple[float, ...], step: float, limits: tuple[float, float]) -> tuple[float, ...]:
-    """Golden-section search of each point in turn between its neighbours, until the points stand still."""
+def _refined(sse: _Residuals, start: tuple[float, ...], grid: Floats) -> tuple[float, ...]:
+    """Golden-section search of each point in turn between its neighbours in the grid, until the points stand still."""
     points = list(start)
+    still = 1e-9 * float(np.median(np.diff(grid))) if len(grid) > 1 else 0.0
     for _ in range(10):
         before = tuple(points)
         for i in range(len(points)):
-            low = max(points[i] - step, limits[0], *points[:i])
-            high = min(points[i] + step, limits[1], *points[i + 1 :])
+            low = max([float(grid[grid < points[i]].max(initial=grid[0])), *points[:i]])
+            high = min([float(grid[grid > points[i]].min(initial=grid[-1])), *points[i + 1 :]])
 
             def along(value: float, i: int = i) -> float:
                 return sse([*points[:i], value, *points[i + 1 :]])
 
             points[i] = min(_golden(along, low, high), points[i], key=along)
-        if len(points) == 1 or np.allclose(before, points, rtol=0, atol=1e-9 * step):
+        if len(points) == 1 or np.allclose(before, points, rtol=0, atol=still):
             break
     return tuple(points)
 

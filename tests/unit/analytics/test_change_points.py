@@ -98,6 +98,33 @@ def test_a_straight_line_stays_one():
     assert choose_change_point(frame, "energy", "temperature")[0].model == "2P"
 
 
+def test_a_bend_that_buys_next_to_nothing_is_not_taken():
+    rng = np.random.default_rng(1)
+    bent = 0
+    for _ in range(50):
+        frame = pd.DataFrame({"energy": rng.normal(100, 5, 120), "temperature": rng.normal(10, 8, 120)})
+        bent += choose_change_point(frame, "energy", "temperature")[0].model != "2P"
+    assert bent <= 12
+
+
+def test_a_branch_that_rests_on_a_few_days_is_not_taken():
+    rng = np.random.default_rng(2)
+    temperature = np.concatenate([rng.uniform(5, 20, 360), [-8.0, -9.0, -10.0, -11.0]])
+    energy = 100 + 30 * np.maximum(-5 - temperature, 0) + rng.normal(0, 3, 364)
+    first, *others = choose_change_point(
+        pd.DataFrame({"energy": energy, "temperature": temperature}), "energy", "temperature"
+    )
+    assert first.model == "2P"
+    assert min(other.aicc for other in others) < first.aicc
+
+
+def test_a_sensor_that_went_wild_for_some_days_does_not_hide_the_bend():
+    frame = bending("3PH")
+    frame.loc[frame["temperature"].nlargest(3).index, "temperature"] = [1e5, 2e5, 1e6]
+    found = fit_change_point(frame, "energy", "temperature", "3PH")
+    assert found.points == pytest.approx(TRUTHS["3PH"][1], abs=0.5)
+
+
 def test_a_driver_with_too_few_different_values_is_refused(plant):
     with pytest.raises(Refused) as caught:
         fit_change_point(plant, "gas", "weekend", "5P")
