@@ -65,9 +65,10 @@ def test_a_root_certificate_that_is_not_there_is_refused(address: str, tmp_path:
 
 
 def test_a_server_without_tls_is_refused(server: Server, plant_url: str, ours: Authority) -> None:
-    with Network(plant_url) as network, Database(verified(network.url, ours.root)) as database:
-        with within(SENTENCE_SECONDS):
-            assert refusal_of(lambda: read(database)) == "database_untrusted"
+    with Network(plant_url) as network, within(SENTENCE_SECONDS):
+        database = Database(verified(network.url, ours.root))
+        assert refusal_of(lambda: read(database)) == "database_untrusted"
+        database.close()
 
 
 def test_a_job_is_cancelled_on_the_server_through_tls(address: str, ours: Authority, plant: PlantBuilder) -> None:
