@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BELOW, ABOVE = "below", "above"
 """Names of the terms: how far the driver lies below the (lower) change point, and above the (upper) one."""
 _GRID = 40
-"""Points that the search begins with, as many values between any two; it is refined between the best's neighbours."""
+"""Points that the search begins with; it is refined between the best one's neighbours."""
 _ROUNDS = 60
 """Golden-section steps: each shortens the bracket to 0.618, sixty to nothing that a float64 could tell."""
 _ENDS = 2
@@ -135,16 +135,15 @@ def _search(x: Floats, y: Floats, model: ChangePointModel, candidates: Sequence[
     sse = _Residuals(x, y, model)
     values = np.unique(x)
     low, high = float(values[_ENDS - 1]), float(values[-_ENDS])
-    if candidates is None:
-        grid = np.unique(np.quantile(values[_ENDS - 1 : 1 - _ENDS], np.linspace(0, 1, _GRID)))
-    else:
-        grid = np.unique([c for c in candidates if low <= c <= high])
+    grid = (
+        np.linspace(low, high, _GRID) if candidates is None else np.unique([c for c in candidates if low <= c <= high])
+    )
     n_points = _MODELS[model][0]
     if n_points == 1:
         best: tuple[float, ...] = min(((float(point),) for point in grid), key=sse)
     else:
         best = min(((float(a), float(b)) for i, a in enumerate(grid) for b in grid[i + 1 :]), key=sse)
-    return best if candidates is not None else _refined(sse, best, grid)
+    return best if candidates is not None else _refined(sse, best, (high - low) / (_GRID - 1), (low, high))
 
 
 class _Residuals:
@@ -160,21 +159,20 @@ class _Residuals:
         return float(residual @ residual)
 
 
-def _refined(sse: _Residuals, start: tuple[float, ...], grid: Floats) -> tuple[float, ...]:
-    """Golden-section search of each point in turn between its neighbours in the grid, until the points stand still."""
+def _refined(sse: _Residuals, start: tuple[float, ...], step: float, limits: tuple[float, float]) -> tuple[float, ...]:
+    """Golden-section search of each point in turn between its neighbours, until the points stand still."""
     points = list(start)
-    still = 1e-9 * float(np.median(np.diff(grid))) if len(grid) > 1 else 0.0
     for _ in range(10):
         before = tuple(points)
         for i in range(len(points)):
-            low = max([float(grid[grid < points[i]].max(initial=grid[0])), *points[:i]])
-            high = min([float(grid[grid > points[i]].min(initial=grid[-1])), *points[i + 1 :]])
+            low = max(points[i] - step, limits[0], *points[:i])
+            high = min(points[i] + step, limits[1], *points[i + 1 :])
 
             def along(value: float, i: int = i) -> float:
                 return sse([*points[:i], value, *points[i + 1 :]])
 
             points[i] = min(_golden(along, low, high), points[i], key=along)
-        if len(points) == 1 or np.allclose(before, points, rtol=0, atol=still):
+        if len(points) == 1 or np.allclose(before, points, rtol=0, atol=1e-9 * step):
             break
     return tuple(points)
 
