@@ -34,6 +34,8 @@ LINES: Mapping[str, str] = {
     "plain_table": "{table} has {rows} rows and is no hypertable: in a quiet hour, with a backup, run  {statement}",
     "no_rollup": "there is no rollup: long periods of dense readings are slow; `enms rollup` makes one",
     "rollup": "the rollup reaches until {until}, {seconds} seconds ago",
+    "rollup_agrees": "the rollup is what the readings come to, on the last days and where clocks changed",
+    "rollup_agrees_everywhere": "the rollup is what the readings come to, on every day",
     "rollup_differs": "the rollup of {table} for machine {machine} differs from its readings in {buckets} quarters of "
     "an hour: run `enms rollup --correct`",
     "unknown_time_zone": "the factory {factory} names a time zone that doesn't exist: {time_zone}",
@@ -76,8 +78,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     doctor = commands.add_parser(
         "doctor",
         help="look whether everything is as it should be",
-        description="Looks at the settings and the plant's database and says what is missing and what to do. It changes "
-        "nothing. With --json, `ok` is false where anything is wrong: that is for monitoring.",
+        description="Looks at the settings and the plant's database and says what is missing and what to do. It "
+        "changes nothing. With --json, `ok` is false where anything is wrong: that is for monitoring.",
+    )
+    doctor.add_argument(
+        "--every-day", action="store_true", help="compare the whole rollup with the readings, which may take minutes"
     )
     json_option(doctor)
     doctor.set_defaults(run=run_doctor)
@@ -92,7 +97,7 @@ def run_doctor(options: argparse.Namespace) -> int:
     diagnoses += [Diagnosis("password_in_settings", "wrong", {"setting": name}) for name in settings.exposed]
     try:
         with database(prepared=False) as opened:
-            diagnoses += diagnose(opened, settings.timezone)
+            diagnoses += diagnose(opened, settings.timezone, every_day=options.every_day)
     except Refused as refused:  # there is no database to look at
         diagnoses.append(Diagnosis(refused.reason.code, "wrong", dict(refused.reason.data), stops=True))
     if options.json:

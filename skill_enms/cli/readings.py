@@ -63,13 +63,14 @@ def run_extents(options: argparse.Namespace) -> int:
     with database() as opened:
         catalogue = _catalogue(opened)
         seus = tqdm(_seus(catalogue, options), desc="readings", unit="SEU", disable=None, leave=False)
-        found = [(seu, extents(opened, catalogue, seu)) for seu in seus]
+        found = [(seu, extents(opened, catalogue, seu) if _has_meter(catalogue, seu) else None) for seu in seus]
     if options.json:
         print(as_json([{"seu": s.name, "energy_source": s.energy_source, "readings": told} for s, told in found]))
         return 0
     for seu, told in found:
-        print(f"{seu.name} ({seu.energy_source})" + ("" if told else ": no readings"))
-        for extent in told:
+        missing = ": no meter, see `enms doctor`" if told is None else "" if told else ": no readings"
+        print(f"{seu.name} ({seu.energy_source})" + missing)
+        for extent in told or ():
             print(f"  {_told(extent, seu)}")
     return 0
 
@@ -153,6 +154,10 @@ def _seus(catalogue: Catalogue, options: argparse.Namespace) -> list[Seu]:
         known = ", ".join(f"{seu.name} ({seu.energy_source})" for seu in seus)
         raise Failed(f"no such SEU; there are: {known}" if known else "the plant has no SEU")
     return named
+
+
+def _has_meter(catalogue: Catalogue, seu: Seu) -> bool:
+    return catalogue.energy_source(seu.energy_source).meter is not None
 
 
 def _table(catalogue: Catalogue, name: str) -> Table:

@@ -14,17 +14,16 @@ from typing import Literal
 from psycopg import sql
 
 from skill_enms.catalogue import Catalogue, Layout, Seu
-from skill_enms.plant.buckets import SECONDS
 from skill_enms.plant.database import Connection, Database
 from skill_enms.plant.discovery import read_catalogue
 from skill_enms.plant.extents import first_and_last, meter_of
 from skill_enms.plant.migrate import is_prepared
 from skill_enms.plant.raw import is_ranged
-from skill_enms.plant.rollup import LOOKBACK
-from skill_enms.plant.rollup_table import TableRollup
-from skill_enms.plant.rollup_update import RollupUpdater, everything
+from skill_enms.plant.rollup_check import differences
+from skill_enms.plant.rollup_choice import PlantRollup
+from skill_enms.plant.rollup_update import everything
 from skill_enms.plant.schema import identifier
-from skill_enms.plant.statements import DAY, Wanted, owned
+from skill_enms.plant.statements import Wanted, owned
 from skill_enms.reasons import Refused
 
 Level = Literal["fine", "advice", "wrong"]
@@ -34,7 +33,7 @@ LATE = 2 * 3600
 """Seconds that the rollup may lie behind."""
 MANY_ROWS = 1_000_000
 _COMPARED = 12
-"""Machines of which a day of rollup is compared with raw readings."""
+"""Of about so many tables and machines the rollup is compared with raw readings."""
 
 _SERVER = """
 SELECT current_setting('server_version'), current_setting('server_version_num')::integer / 10000,
@@ -66,18 +65,20 @@ class Diagnosis:
     """Whether nothing more could be looked at."""
 
 
-def diagnose(database: Database, default_time_zone: str) -> list[Diagnosis]:
+def diagnose(database: Database, default_time_zone: str, *, every_day: bool = False) -> list[Diagnosis]:
     """Look at everything, from the connection on; what can't be reached ends the list.
+
+    `every_day`: compare the whole rollup with raw readings, not a sample of its days, however long that takes.
 
     Raises nothing for what is wrong with the database: that is what it tells.
     """
     try:
-        return list(_diagnoses(database, default_time_zone))
+        return list(_diagnoses(database, default_time_zone, every_day=every_day))
     except Refused as refused:
         return [Diagnosis(refused.reason.code, "wrong", dict(refused.reason.data), stops=True)]
 
 
-def _diagnoses(database: Database, default_time_zone: str) -> Iterator[Diagnosis]:
+def _diagnoses(database: Database, default_time_zone: str, *, every_day: bool) -> Iterator[Diagnosis]:
     with database.reading() as connection:
         yield from _server(connection)
         has_timescaledb = _has_timescaledb(connection)
@@ -97,7 +98,7 @@ def _diagnoses(database: Database, default_time_zone: str) -> Iterator[Diagnosis
             yield from _readings_of(connection, catalogue, seu)
         for layout in catalogue.layouts:
             yield from _table(connection, layout, has_timescaledb=has_timescaledb)
-    yield from _rollup(database, catalogue)
+    yield from _rollup(database, catalogue, every_day=every_day)
 
 
 def _server(connection: Connection) -> Iterator[Diagnosis]:
@@ -182,10 +183,9 @@ def _table(connection: Connection, layout: Layout, *, has_timescaledb: bool) -> 
         yield Diagnosis("plain_table", "advice", data)
 
 
-def _rollup(database: Database, catalogue: Catalogue) -> Iterator[Diagnosis]:
+def _rollup(database: Database, catalogue: Catalogue, *, every_day: bool) -> Iterator[Diagnosis]:
     """How far the rollup lies behind, and whether it is what raw readings come to."""
-    rollup = TableRollup(database)
-    updater = RollupUpdater(database, rollup)
+    rollup = PlantRollup(database)
     now = time.time()
     covered = [(wanted, rollup.covered(wanted)) for wanted in everything(catalogue)]
     known = [(wanted, span) for wanted, span in covered if span is not None]
@@ -195,12 +195,13 @@ def _rollup(database: Database, catalogue: Catalogue) -> Iterator[Diagnosis]:
     oldest = min(span[1] for _, span in known)
     data = {"until": datetime.fromtimestamp(oldest, timezone.utc).isoformat(), "seconds": round(now - oldest)}
     yield Diagnosis("rollup", "advice" if now - oldest > LATE else "fine", data)
-    for wanted, span in known[:: max(1, len(known) // _COMPARED)]:
-        end = (span[1] - LOOKBACK) // SECONDS * SECONDS
-        differing = updater.differences(wanted, (max(span[0], end - DAY), end))
-        if differing:
-            yield Diagnosis(
-                "rollup_differs",
-                "wrong",
-                {"table": str(wanted.layout.table), "machine": wanted.owner, "buckets": differing},
-            )
+    compared = known if every_day else known[:: max(1, len(known) // _COMPARED)]
+    differing = 0
+    for wanted, span in compared:
+        buckets = differences(database, catalogue, wanted, span, every_day=every_day)
+        differing += buckets
+        if buckets:
+            about = {"table": str(wanted.layout.table), "machine": wanted.owner, "buckets": buckets}
+            yield Diagnosis("rollup_differs", "wrong", about)
+    if not differing:
+        yield Diagnosis("rollup_agrees_everywhere" if every_day else "rollup_agrees", "fine")

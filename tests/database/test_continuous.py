@@ -13,6 +13,7 @@ import pytest
 
 from skill_enms.plant.continuous import ContinuousRollup, view_of
 from skill_enms.plant.discovery import read_catalogue
+from skill_enms.plant.doctor import diagnose
 from skill_enms.plant.raw import RawReadings
 from skill_enms.plant.readings import daily_series
 from skill_enms.plant.rollup_choice import PlantRollup, open_reader
@@ -96,6 +97,19 @@ def test_the_rollup_is_a_continuous_aggregate_and_what_raw_readings_come_to(comm
     assert rolled.days_dropped == raw.days_dropped
     assert rolled.data_sources == pytest.approx(raw.data_sources)
     assert {f.code: f.data for f in rolled.findings} == {f.code: f.data for f in raw.findings}
+
+
+def test_the_doctor_sees_it(community, catalogue):
+    def found():
+        return {diagnosis.code: diagnosis for diagnosis in diagnose(community, "Europe/Berlin")}
+
+    assert "no_rollup" in found()
+    RollupUpdater(community, TableRollup(community)).update(catalogue)
+    assert {"rollup", "rollup_agrees"} <= found().keys()
+    with community.reading() as connection:
+        connection.execute("UPDATE heat_readings SET consumption_mj = 99 WHERE time = '2024-04-02 22:05+00'")
+        connection.execute("UPDATE heat_readings SET consumption_mj = 99 WHERE time = '2024-03-31 05:00+00'")
+    assert found()["rollup_differs"].data["buckets"] == 2
 
 
 def test_late_and_corrected_readings_are_found(community, catalogue):

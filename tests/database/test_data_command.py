@@ -42,6 +42,16 @@ def test_what_there_is_is_told_in_the_plants_own_time(enms):
     assert "Press-1 (natural_gas): no readings" in told
 
 
+def test_an_seu_whose_meter_is_not_there_keeps_nobody_from_hearing_of_the_others(enms, plant):
+    plant.energy_source("slurry", "t")
+    plant.seu("Press-1", "slurry", *plant.value("SELECT array_agg(id::text) FROM machines"))
+    told = enms()
+    assert "Press-1 (slurry): no meter" in told
+    assert "48 readings" in told
+    without = json.loads(enms("--energy", "slurry", "--json"))
+    assert [(seu["energy_source"], seu["readings"]) for seu in without] == [("slurry", None)]
+
+
 def test_a_mark_makes_readings_backfill_until_it_is_withdrawn(enms):
     made = enms(
         *("mark", "--seu", "press-1", "--energy", "electricity", "--start", "2024-07-01", "--end", "2024-07-02"),

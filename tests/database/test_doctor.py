@@ -1,6 +1,7 @@
 """`enms doctor`: every lack is named with what to do about it, and nothing is changed."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from skill_enms.cli.doctor import LINES
 from skill_enms.plant.database import Database
 from skill_enms.plant.discovery import read_catalogue
 from skill_enms.plant.doctor import diagnose
+from skill_enms.plant.rollup_check import clock_changes
 from skill_enms.plant.rollup_table import TableRollup
 from skill_enms.plant.rollup_update import RollupUpdater
 from skill_enms.reasons import PROBLEMS, REFUSALS
@@ -96,6 +98,34 @@ def test_a_rollup_is_told_and_compared(boiler, plant, database, codes):
     assert codes()["rollup"].level == "advice"
     plant.execute("UPDATE steam_readings SET consumption_kg = 7 WHERE time = '2024-01-02 05:00+00'")
     assert codes()["rollup_differs"].data["buckets"] == 1
+    assert "rollup_agrees" not in codes()
+
+
+def test_the_rollup_is_compared_where_clocks_change_and_on_every_day_if_asked(plant, database):
+    works = plant.factory(timezone="Europe/Berlin")
+    machine = plant.machine("Boiler", works)
+    plant.seu("Boiler", "steam", machine)
+    plant.readings("steam_readings", machine, "2024-03-01", "2024-11-30", consumption_kg="1")
+    with database.reading() as connection:
+        RollupUpdater(database, TableRollup(database)).update(read_catalogue(connection, "UTC"))
+
+    def differing(*, every_day=False):
+        found = {diagnosis.code: diagnosis for diagnosis in diagnose(database, "UTC", every_day=every_day)}
+        return found["rollup_differs"].data["buckets"] if "rollup_differs" in found else 0
+
+    assert differing() == differing(every_day=True) == 0
+    for clock_change in ("2024-03-31 01:00+00", "2024-10-27 01:00+00"):
+        plant.execute("UPDATE steam_readings SET consumption_kg = 7 WHERE time = %s", clock_change)
+    assert differing() == 2
+    plant.execute("DELETE FROM steam_readings WHERE time = '2024-07-01 01:00+00'")
+    assert differing() == 2
+    assert differing(every_day=True) == 3
+
+
+def test_clocks_change_nowhere_or_where_the_zone_says():
+    assert clock_changes(date(2024, 12, 1), "Asia/Kolkata") == []
+    assert clock_changes(date(2024, 12, 1), "Pacific/Auckland") == [date(2024, 4, 7), date(2024, 9, 29)]
+    assert clock_changes(date(2024, 6, 1), "Europe/Berlin") == [date(2023, 10, 29), date(2024, 3, 31)]
 
 
 def test_a_database_before_its_migration_and_one_that_is_not_there(bare_database, server):
