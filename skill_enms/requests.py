@@ -250,6 +250,8 @@ class IgnorePeriod:
     """Which days."""
     why: str = ""
     """What happened, in the words it was said in; empty where nothing was said."""
+    everywhere: bool = False
+    """True for the days of all SEUs; `seu` is None then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ def account(plant: Plant, request: Asked, author: Author) -> Result:
             return energy_drift(plant, seu, request.period)
         case IgnorePeriod(seu=seu, period=period) if seu is not None and period is not None:
             return ignore_period(plant, [seu], period, request.why, author)
+        case IgnorePeriod(everywhere=True, period=period) if period is not None:
+            seus = [seu for seu in plant.catalogue().seus if request.energy_source in {None, seu.energy_source}]
+            return ignore_period(plant, seus, period, request.why, author)
         case EnergyUse():
             return _use(plant, request)
     raise Refused("not_understood")

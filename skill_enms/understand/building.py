@@ -236,6 +236,10 @@ def _compare_use(pieces: Pieces) -> Understood:
         who, against = share_source(who, against)
     needed = bool(pieces.against) or not (who.sources or pieces.whole_plant)
     subject = _subject(replace(pieces, who=who), findings, needed=needed)
+    if not pieces.against and len(pieces.periods) == 1:  # "and in June?", after a comparison of two periods
+        period = settle_period(pieces.periods, findings, needed=True)
+        request = EnergyUse(subject.seu, subject.energy_source, period)
+        return Understood(request, findings.refusal, findings.question)
     spoken = tuple((each,) for each in pieces.periods) if len(pieces.periods) == 2 else (pieces.periods,)
     first, *others = (settle_period(each, findings, needed=True) for each in spoken)
     request = EnergyUse(
@@ -250,10 +254,13 @@ def _compare_use(pieces: Pieces) -> Understood:
 
 
 def _ignore(pieces: Pieces) -> Understood:
-    findings = Findings()
-    subject = _subject(pieces, findings)
+    findings, who = Findings(), pieces.who
+    everywhere = pieces.whole_plant and not who.seus
+    if everywhere:
+        who = replace(who, refusal=None)
+    subject = _subject(replace(pieces, who=who), findings, needed=not everywhere)
     period = settle_period(pieces.periods, findings, needed=True)
-    request = IgnorePeriod(subject.seu, subject.energy_source, period, pieces.why)
+    request = IgnorePeriod(subject.seu, subject.energy_source, period, pieces.why, everywhere)
     return Understood(request, findings.refusal, findings.question)
 
 

@@ -9,6 +9,7 @@ from skill_enms.catalogue import Catalogue
 from skill_enms.requests import (
     CompareBaselines,
     DescribeBaseline,
+    EnergyUse,
     PredictEnergy,
     Request,
     RestoreBaseline,
@@ -19,6 +20,7 @@ from skill_enms.understand.building import build, names_drivers
 from skill_enms.understand.conditions import driver_sets, find_conditions
 from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.drivers import SpokenDriver
+from skill_enms.understand.gate import compares_consumption
 from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.periods import Now
 from skill_enms.understand.pieces import Pieces, pieces_from, seus_named, wants_details
@@ -151,6 +153,8 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
         return Understood(history)
     if is_new_request(sentence) or stands_alone(sentence, previous.intent):
         return None
+    if isinstance(previous, EnergyUse) and compares_consumption(sentence):
+        return None  # whole in itself, whatever was asked of a consumption before
     if (described := _described(previous, sentence)) is not None:
         return Understood(described)
     corrected = bool(starts_with(heard, lexicon, "correction"))

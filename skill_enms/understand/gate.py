@@ -83,7 +83,10 @@ class _Gate(Witness):
             return True
         strong = starts_with(self.sentence.heard, self.lexicon, "strong_train_verb")
         listed = self.says("driver_marker") or self.says("driver_lead")
-        if strong and listed and found.drivers > 0 and found.period and found.strange <= MOST_STRANGE:
+        about = found.period or bool(self.sources)
+        if strong and listed and found.drivers > 0 and about and found.strange <= MOST_STRANGE:
+            return True
+        if strong and found.subject and self.sources and found.strange <= MOST_STRANGE:
             return True
         return self._trains_directly() and not found.strange
 
@@ -185,8 +188,9 @@ class _Gate(Witness):
         """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
         energy = bool(self.sources) or any(self.says(name) for name in ("topic", "carbon", "consumption"))
         about = (self.found.seu and (energy or self.says("money") or self.says("peak"))) or (
-            energy and (self.says("whole_plant") or self.says("most"))
+            (energy or self.says("money")) and self.says("whole_plant") and (energy or self.says("most"))
         )
+        about = about or (energy and self.says("most"))
         return self.cued("energy_use") and about and self.found.period and not self.found.baseline
 
     def compares_use(self) -> bool:
@@ -202,8 +206,13 @@ class _Gate(Witness):
         return len(self.sentence.periods) == 2 and somebody
 
     def ignores(self) -> bool:
-        """Whether days of an SEU are to be left out."""
-        return self.cued("ignore_period") and self.found.seu and self.found.period
+        """Whether days are to be left out: of an SEU, of the plant, or right after the verb for a reason."""
+        if not (self.cued("ignore_period") and self.found.period):
+            return False
+        cues, periods = self.lexicon.cues["ignore_period"], {period.start for period in self.sentence.periods}
+        verb = cues.match(self.texts, 0)
+        reasons = [run for run in self.sentence.leftovers if run[0] >= verb]
+        return self.found.seu or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))
 
     def switches_check(self) -> bool:
         """Whether the daily check or its warnings are to be turned on or off: of an SEU, or of whatever drifts."""

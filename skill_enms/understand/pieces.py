@@ -61,10 +61,11 @@ def wants_details(sentence: Sentence) -> bool:
     return _says(sentence, "details")
 
 
-def _says(sentence: Sentence, name: str) -> bool:
-    """Whether a phrase of a list stands anywhere."""
-    texts = sentence.heard.texts
-    return any(sentence.index.lexicon.lists[name].match(texts, i) for i in range(len(texts)))
+def _says(sentence: Sentence, name: str, *, but_not_in: str = "") -> bool:
+    """Whether a phrase of a list stands anywhere, outside a stretch of the utterance."""
+    texts, phrases = sentence.heard.texts, sentence.index.lexicon.lists[name]
+    spans = ((i, i + phrases.match(texts, i)) for i in range(len(texts)))
+    return any(start < end and sentence.said((start, end)) not in but_not_in for start, end in spans)
 
 
 def _about(sentence: Sentence, against: tuple[Seu, ...]) -> Used:
@@ -85,6 +86,10 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
     conditions: tuple[Condition, ...] = ()
     if intent == PredictEnergy.intent:
         conditions, sentence = find_conditions(sentence)
+    reason = why(sentence) if intent == IgnorePeriod.intent else ""
+    if reason:  # which names nobody
+        others = tuple(run for run in sentence.leftovers if sentence.said(run) not in reason)
+        sentence = replace(sentence, leftovers=others)
     who, against = find_pair(asked_of_consumption(sentence)) if intent == EnergyUse.intent else (find_who(sentence), ())
     return Pieces(
         index=sentence.index,
@@ -101,8 +106,8 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         against=against,
         ranking=_says(sentence, "most"),
         off=_says(sentence, "switch_off"),
-        whole_plant=_says(sentence, "whole_plant"),
-        why=why(sentence) if intent == IgnorePeriod.intent else "",
+        whole_plant=_says(sentence, "whole_plant", but_not_in=reason),
+        why=reason,
     )
 
 
@@ -168,6 +173,7 @@ def pieces_from(request: Request, index: PlantIndex, rest: tuple[str, ...] = ())
         about=getattr(request, "about", "total"),
         ranking=getattr(request, "ranking", False),
         off=not getattr(request, "on", True),
+        whole_plant=getattr(request, "everywhere", False),
         against=() if against is None else seus_named(index.catalogue, against),
         why=getattr(request, "why", ""),
     )

@@ -33,6 +33,8 @@ YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))
         ("how much did we spend on gas in March 2025", None, "natural_gas", MARCH, "cost"),
         ("how much CO2 did the plant emit in 2025", None, None, YEAR, "carbon"),
         ("how much CO2 did boiler 1 emit with its steam in 2025", "Boiler-1", "steam", YEAR, "carbon"),
+        ("what was the energy bill for March 2025", None, None, MARCH, "cost"),
+        ("which machine cost the most in March 2025", None, None, MARCH, "ranking"),
         ("what was the peak of compressor one electricity in 2025", "Compressor-1", "electricity", YEAR, "peak"),
         ("when did boiler 1 use the most steam in 2025", "Boiler-1", "steam", YEAR, "peak"),
         ("which machines used the most electricity in 2025", None, "electricity", YEAR, "ranking"),
@@ -122,13 +124,14 @@ def test_a_peak_is_somebodys_and_a_period_is_needed(read: Read) -> None:
         ("which machine drifted most in 2025", None),
         ("how did the plant do in 2025", None),
         ("how did the factory perform in 2025", None),
+        ("has anything drifted in 2025", None),
         ("how was the energy performance of the whole plant in 2025", None),
         ("how did the plant do against its electricity baselines in 2025", "electricity"),
     ],
 )
 def test_the_whole_plant_is_asked_about(said: str, source: str | None, read: Read) -> None:
     understood = read(said, PlantPerformance.intent)
-    assert understood.request == PlantPerformance(source, YEAR, ranking="most" in said)
+    assert understood.request == PlantPerformance(source, YEAR, ranking="most" in said or "anything" in said)
     assert understood.refusal is None and understood.question is None
 
 
@@ -179,6 +182,28 @@ def test_days_are_ignored_with_their_reason(said: str, why: str, read: Read) -> 
     assert isinstance(request, IgnorePeriod) and request.seu is not None
     assert request.period == Period(date(2025, 8, 1), date(2025, 8, 16))
     assert request.why == why
+
+
+@pytest.mark.parametrize(
+    ("said", "everywhere", "why"),
+    [
+        ("ignore August 1 to 15 2025 for the whole plant, shutdown", True, "shutdown"),
+        ("ignore August 1 to 15 2025 for the whole plant because of the summer break", True, "summer break"),
+        ("ignore August 1 to 15 2025 because of repairs at the plant", False, "repairs at the plant"),
+        ("ignore August 1 to 15 2025, shutdown", False, "shutdown"),
+    ],
+)
+def test_days_of_the_whole_plant_are_ignored_only_where_it_was_named(said, everywhere, why, read, lexicon) -> None:
+    understood = read(said, IgnorePeriod.intent)
+    assert (understood.request.everywhere, understood.request.why, understood.request.seu) == (everywhere, why, None)
+    assert (understood.question is None) == everywhere
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == IgnorePeriod.intent
+
+
+def test_a_comparison_follows_on_nothing(talk) -> None:
+    said = "what was the peak of Conveyor-A in March 2025", "compare Conveyor-A with Conveyor-B in March 2025"
+    _, second = talk(*said, intent=EnergyUse.intent)
+    assert second is None or second.request.about == "comparison"
 
 
 def test_whose_days_is_asked_and_the_reason_kept(talk) -> None:
