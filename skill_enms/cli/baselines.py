@@ -22,8 +22,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     actions = baseline.add_subparsers(title="actions", dest="action", metavar="ACTION", required=True)
 
     listed = actions.add_parser(
-        "list", help="the active baseline of each SEU", description="Lists the active baselines."
+        "list",
+        help="the active baseline of each SEU",
+        description="Lists the active baselines, or all there ever were.",
     )
+    listed.add_argument("--all", action="store_true", help="every version, the active ones with a star")
     json_option(listed)
     listed.set_defaults(run=run_list)
 
@@ -40,17 +43,17 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_list(options: argparse.Namespace) -> int:
     """`enms baseline list`."""
-    from skill_enms.plant.baselines import all_active
+    from skill_enms.plant.baselines import all_active, all_versions
 
     with database() as opened:
-        found = all_active(opened)
+        found = all_versions(opened) if options.all else all_active(opened)
     if options.json:
         print(as_json(found))
         return 0
     for stored in found:
         print(
-            f"{stored.id:>6}  {stored.seu} ({stored.energy_source}), version {stored.version}:"
-            f" {stored.start} until {stored.end}, R² {stored.fit.r_squared:.3g}"
+            f"{stored.id:>6}{' *' if options.all and stored.active else '  '} {stored.seu} ({stored.energy_source}),"
+            f" version {stored.version}: {stored.start} until {stored.end}, R² {stored.fit.r_squared:.4f}"
         )
     return 0
 

@@ -80,6 +80,12 @@ def all_active(database: Database) -> tuple[StoredBaseline, ...]:
         return _all(connection, _select("WHERE active ORDER BY seu, energy_source"), {})
 
 
+def all_versions(database: Database) -> tuple[StoredBaseline, ...]:
+    """Every training of every SEU, by the SEUs' names, the latest first."""
+    with database.reading() as connection:
+        return _all(connection, _select("ORDER BY seu, energy_source, seu_id, version DESC"), {})
+
+
 def get(database: Database, baseline_id: int) -> StoredBaseline:
     """The baseline of that key; raises `Refused("unknown_baseline")` where there is none."""
     with database.reading() as connection:

@@ -70,9 +70,20 @@ def test_its_model_and_days_as_json(stored, capsys):
     assert json.loads(capsys.readouterr().out) == shown["baseline"]
 
 
+def test_every_version_is_listed_with_a_star_for_the_active_one(stored, plant_url, capsys):
+    with Database(plant_url) as database:
+        again = baselines.store(database, stored, baselines.series(database, stored.id))
+    assert cli.main(["baseline", "list", "--all"]) == 0
+    latest, first = capsys.readouterr().out.splitlines()
+    assert latest.strip().startswith(f"{again.id} * Press-1 (electricity), version 2: ")
+    assert first.strip().startswith(f"{stored.id}   Press-1 (electricity), version 1: ")
+    assert cli.main(["baseline", "list", "--all", "--json"]) == 0
+    assert [each["active"] for each in json.loads(capsys.readouterr().out)] == [True, False]
+
+
 def test_it_is_listed_and_described(stored, capsys):
     assert cli.main(["baseline", "list"]) == 0
-    assert f"{stored.id}  Press-1 (electricity), version 1: 2024-01-01 until 2024-02-10" in capsys.readouterr().out
+    assert f"{stored.id}   Press-1 (electricity), version 1: 2024-01-01 until 2024-02-10" in capsys.readouterr().out
     assert cli.main(["baseline", "show", str(stored.id)]) == 0
     described = capsys.readouterr().out
     for part in (
