@@ -13,10 +13,19 @@ from builder import PlantBuilder
 
 from skill_enms import service
 from skill_enms.catalogue import Seu
-from skill_enms.figures import PerformanceReport
+from skill_enms.daily import DailyCheck
+from skill_enms.figures import Ignored, PerformanceReport
 from skill_enms.opening import Plant
 from skill_enms.reasons import Refused
-from skill_enms.requests import Author, EnergyPerformance, Period, TrainBaseline
+from skill_enms.requests import (
+    Author,
+    EnergyPerformance,
+    EnergyUse,
+    IgnorePeriod,
+    Period,
+    SwitchDailyCheck,
+    TrainBaseline,
+)
 from skill_enms.service.adjusting import ignore_period
 from skill_enms.service.consumption import energy_peak, energy_use, plant_use, top_consumers
 from skill_enms.service.drifting import energy_drift
@@ -24,6 +33,7 @@ from skill_enms.service.plant_performance import plant_performance
 from skill_enms.service.reporting import plant_report, seu_report
 from skill_enms.service.side_by_side import compare_use
 from skill_enms.settings import Settings
+from skill_enms.usage import PlantUseComparison, UseComparison
 
 ADA = Author("ada")
 TRAINED = Period(date(2024, 1, 1), date(2025, 1, 1))
@@ -168,6 +178,63 @@ def test_consumers_are_ranked_and_compared(works: Works) -> None:
     compared = compare_use(works.plant, (works.seu("Press-1"), WATCHED), (works.seu("Press-2"), WATCHED))
     assert compared.difference == pytest.approx(float(compared.first.total.amount - compared.second.total.amount))
     assert energy_peak(works.plant, works.seu("Press-1"), WATCHED).day >= STEP_ON
+
+
+def test_periods_and_the_plant_are_compared(works: Works) -> None:
+    april, may = Period(date(2025, 4, 1), date(2025, 5, 1)), Period(date(2025, 5, 1), date(2025, 6, 1))
+    press = works.seu("Press-1")
+    asked = EnergyUse(press, "electricity", may, "comparison", against_period=april)
+    compared = service.answer(works.plant, asked, ADA)
+    assert isinstance(compared, UseComparison) and compared.percent is not None
+    assert compared.first.total.amount == energy_use(works.plant, press, may).total.amount
+    by_day = float(compared.first.total.amount) / 31 / (float(compared.second.total.amount) / 30)
+    assert compared.percent_per_day == pytest.approx(100 * (by_day - 1))
+    plant = service.answer(works.plant, EnergyUse(None, None, may, "comparison", against_period=april), ADA)
+    assert isinstance(plant, PlantUseComparison) and plant.cost_difference is not None
+    whole = plant_use(works.plant, may).cost, plant_use(works.plant, april).cost
+    assert plant.cost_difference == pytest.approx((whole[0] or 0) - (whole[1] or 0))
+
+
+def test_days_of_a_consumption_add_up_to_it(works: Works) -> None:
+    used = energy_use(works.plant, works.seu("Press-1"), WATCHED)
+    assert len(used.daily) == WATCHED.days
+    assert sum(used.daily.values()) == pytest.approx(float(used.total.amount))
+
+
+def test_what_has_no_price_is_refused_where_its_cost_is_asked(works: Works) -> None:
+    day = Period(date(2025, 5, 5), date(2025, 5, 6))
+    works.rows.execute("UPDATE energy_sources SET cost_per_unit = NULL WHERE name = 'electricity'")
+    works.plant.refresh()
+    try:
+        with pytest.raises(Refused, match="no_price"):
+            service.answer(works.plant, EnergyUse(works.seu("Press-1"), None, day, "cost"), ADA)
+        assert energy_use(works.plant, works.seu("Press-1"), day).cost is None
+    finally:
+        works.rows.execute("UPDATE energy_sources SET cost_per_unit = 0.12 WHERE name = 'electricity'")
+        works.plant.refresh()
+
+
+def test_the_daily_check_tells_of_the_step_once_and_keeps_silent_where_it_is_asked_to(works: Works) -> None:
+    check = DailyCheck(enabled=lambda: True)
+    news = check.news(works.plant)
+    assert {report.baseline.seu for report in news} == {"Press-1", "Presses"}
+    check.remember(news)
+    assert check.news(works.plant) == ()
+    other = DailyCheck(enabled=lambda: True)
+    other.switch(SwitchDailyCheck(False, works.seu("Press-1")), works.plant.catalogue())
+    assert [report.baseline.seu for report in other.news(works.plant)] == ["Presses"]
+
+
+def test_days_of_the_whole_plant_are_ignored(works: Works) -> None:
+    days = Period(date(2024, 2, 1), date(2024, 2, 3))
+    ignored = service.answer(works.plant, IgnorePeriod(None, None, days, "flood", everywhere=True), ADA)
+    assert isinstance(ignored, Ignored)
+    assert len(ignored.adjustments) == len(works.plant.catalogue().seus)
+
+
+def test_a_drift_has_its_course(works: Works) -> None:
+    report = energy_drift(works.plant, works.seu("Press-1"), WATCHED)
+    assert report.course is not None and len(report.course.cusum) == report.n_days
 
 
 def test_no_readings_are_refused_with_what_there_is(works: Works) -> None:
