@@ -68,6 +68,27 @@ def test_a_reading_session_is_set_up_for_it(database: Database) -> None:
         assert read(database, f"SELECT current_setting('{name}')") == value
 
 
+def test_a_writing_session_has_timeouts_too(database: Database) -> None:
+    with database.writing() as connection:
+        settings = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+        found = [connection.execute("SELECT current_setting(%s)", [name]).fetchone() for name in settings]
+    assert found == [("1min",), ("5s",), ("1min",)]
+
+
+def test_who_does_nothing_in_a_transaction_is_ended_by_the_server(database: Database, plant: PlantBuilder) -> None:
+    plant.execute("INSERT INTO factories (name) VALUES ('kept')")
+
+    def dawdle() -> None:
+        with database.writing() as connection:
+            connection.execute("SET idle_in_transaction_session_timeout = 100")
+            connection.execute("UPDATE factories SET name = 'half'")
+            time.sleep(0.5)
+            connection.execute("SELECT 1")
+
+    assert refusal_of(dawdle) == "database_timeout"
+    assert plant.execute("SELECT name FROM factories") == [("kept",)]
+
+
 @pytest.mark.parametrize(
     "statement", ["CREATE TABLE x ()", "DELETE FROM machines", "INSERT INTO factories (name) VALUES ('x')"]
 )
