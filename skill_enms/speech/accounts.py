@@ -84,7 +84,10 @@ def ignored_phrases(result: Ignored, words: Words) -> list[Phrase]:
         "seus": Listing([seu_phrase(seu.name, seu.energy_source, words) for seu in result.seus]),
         "period": period_phrase(result.period),
     }
-    return [Phrase("ignored_why", {**slots, "why": result.reason}) if result.reason else Phrase("ignored", slots)]
+    dialog = "ignored" if len(result.seus) == 1 else "ignored_many"
+    if not result.reason:
+        return [Phrase(dialog, slots)]
+    return [Phrase(f"{dialog}_why", {**slots, "why": result.reason})]
 
 
 def _ranked(result: PlantAccount, words: Words) -> list[Phrase]:

@@ -34,6 +34,8 @@ def beside_phrases(result: UseComparison, words: Words) -> list[Phrase]:
         slots["percent"] = per_cent(abs(result.percent) / 100)
     phrases = [Phrase(f"{'then' if same_consumer else 'beside'}_{how}", slots)]
     phrases += _per_day(result, words)
+    if not same_consumer:  # of two machines, neither saves what the other one costs
+        return phrases + _costs(result)
     return phrases + difference_worth(result.cost_difference, result.carbon_difference)
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import threading
 from contextlib import nullcontext
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from ovos_bus_client.message import Message
 from ovos_bus_client.session import Session
 from ovos_utils.fakebus import FakeBus
+from sessions import baseline
 
 from skill_enms import EnmsSkill, exchange
 from skill_enms import skill as skill_module
 from skill_enms.catalogue import Catalogue, EnergySource, Feature, Machine, Seu
+from skill_enms.figures import DriftReport
+from skill_enms.findings import Drift, Level
 from skill_enms.reasons import Refused
+from skill_enms.requests import Period
 from skill_enms.settings import Settings
 
 SKILL_ID = "skill-enms.test"
@@ -276,3 +281,40 @@ def test_settings_lead_to_another_plant_only_when_they_changed(bus, monkeypatch)
     skill.open_plant()
     assert [settings.timezone for settings in opened] == ["UTC", "Europe/Paris"]
     skill.default_shutdown()
+
+
+@pytest.fixture
+def own_home(tmp_path, monkeypatch):
+    """Nothing of the settings and files that other tests, or whoever runs them, may have."""
+    for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
+
+
+def test_the_daily_check_speaks_unasked_and_tells_other_programs_why(own_home, skill, bus, heard, monkeypatch):
+    noticed = []
+    bus.on("enms.notice", lambda message: noticed.append(message.data))
+    level = Level(date(2025, 3, 14), date(2025, 6, 1), 79, 120.0, 100.0, 140.0)
+    days = Period(date(2025, 1, 1), date(2025, 6, 2))
+    report = DriftReport(baseline(), days, Drift(date(2025, 3, 20), (level,), 5.0, 0.05), 150, 14.4)
+    monkeypatch.setattr("skill_enms.service.drifting.plant_drift", lambda plant, seus: (report,))
+    skill.check_for_drift()
+    skill.check_for_drift()
+    said = [data["utterance"] for data in told(heard, "speak")]
+    assert said[0] == "This is the daily energy check." and len(said) == 4
+    assert "Since March 14 2025, Mill-2 electricity has used 120 kilowatt hours a day more than expected" in said[1]
+    assert [(data["intent"], data["levels"][-1]["start"]) for data in noticed] == [("daily_check", "2025-03-14")]
+
+
+def test_the_daily_check_is_off_until_somebody_turns_it_on_and_off_again(own_home, skill):
+    assert skill.mornings.next is None
+    skill.handle_daily_check(utterance("turn on the daily drift check"))
+    assert skill.settings["daily_check"] is True and skill.mornings.next is not None
+    skill.handle_daily_check(utterance("switch off the drift warnings"))
+    assert skill.settings["daily_check"] is False and skill.mornings.next is None
+
+
+def test_an_answer_is_shown_on_a_screen(own_home, skill, monkeypatch):
+    shown = []
+    monkeypatch.setattr(skill.screen, "show", shown.append)
+    skill.handle_list_energy_sources(utterance("which energy sources are there"))
+    assert len(shown) == 1

@@ -73,7 +73,7 @@ def test_two_machines_side_by_side(said, words) -> None:
     compared = UseComparison(USED, MILL, 234.5678, 23.45678, 23.45678, 28.1, 105.5)
     assert said(answer_phrases(compared, words)) == (
         "For March 2025, Press electricity used 1235 kilowatt hours and Mill electricity 1000."
-        " Press electricity used 23 percent more. That costs 28.1 more and emits 106 kilograms of CO2 more."
+        " Press electricity used 23 percent more. In cost, that is 148 against 148."
     )
 
 
