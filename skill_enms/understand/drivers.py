@@ -32,7 +32,7 @@ SURE_WORD = 85.0
 """Likeness from which a misspelt word is taken for a feature's word without asking."""
 DOUBTFUL_WORD = 75.0
 """Likeness from which it is worth asking about."""
-DOUBTFUL_SOUND = 70.0
+DOUBTFUL_SOUND = 78.0
 """Likeness of a sound from which a feature is worth asking about: what it is not is soon said."""
 
 
@@ -233,7 +233,9 @@ class FeatureIndex:
         if others := self._alternatives(source, key):
             return others
         if len(said) > 1 and said[0] in self.own_words[source]:
-            return self._in_source(source, said[1:], whole=whole)
+            # of its own meter: the temperature of the gas isn't that outdoors
+            rest = self.key(said[1:])
+            return self._exact(source, rest) or (() if whole else self._part(source, rest))
         return () if whole else self._part(source, key)
 
     def _match(self, said: Phrase, *, whole: bool = False) -> Matches:

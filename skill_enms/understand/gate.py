@@ -163,7 +163,7 @@ class _Gate(Witness):
         return asked and (about or (self.found.period and self._site_does()))
 
     def _all_machines(self) -> bool:
-        """Whether all machines are meant, perhaps those of an energy source: "all our electricity machines"."""
+        """Whether all machines are meant, perhaps those of an energy source: "all our machines of that kind"."""
         all_of, nouns = self.lexicon.lists["everything"], self.lexicon.lists["seu_noun"]
         starts = [i for i in range(len(self.texts)) if all_of.match(self.texts, i)]
         return any(nouns.match(self.texts, j) for i in starts for j in range(i + 1, i + 5))

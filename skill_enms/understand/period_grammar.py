@@ -215,6 +215,11 @@ class Grammar:
         """The longest calendar unit that begins at i."""
         if i >= len(self.words) or i in self.taken:
             return None
+        if self.texts[i] in self.calendar.weekdays:  # "Monday the 3rd of March"
+            after = self._skip(i + 1)
+            dated = self.span(after)
+            if dated is not None and dated[0].kind == "day":
+                return dated
         if i not in self._spans:
             self._spans[i] = self._span(i)
         return self._spans[i]

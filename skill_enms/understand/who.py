@@ -114,7 +114,9 @@ class Finder:
         before = self.texts[:start]
         nouns, leads = self.lexicon.lists["seu_noun"].phrases, self.lexicon.lists["name_lead"].phrases
         source = any(m.end == start for m in self.sentence.sources)
-        return source or any(before[-n:] in leads or before[-n:] in nouns for n in (1, 2, 3) if n <= len(before))
+        verbs = self.lexicon.lists["strong_train_verb"].phrases
+        lists = (leads, nouns, verbs)
+        return source or any(before[-n:] in phrases for phrases in lists for n in (1, 2, 3) if n <= len(before))
 
     def unknown_source(self) -> tuple[Span, str] | None:
         """An energy that the language knows and the plant doesn't have."""
