@@ -19,6 +19,7 @@ from skill_enms.plant.discovery import read_catalogue
 from skill_enms.plant.extents import first_and_last, meter_of
 from skill_enms.plant.migrate import is_prepared
 from skill_enms.plant.raw import is_ranged
+from skill_enms.plant.rights import lacks
 from skill_enms.plant.rollup_check import differences
 from skill_enms.plant.rollup_choice import PlantRollup
 from skill_enms.plant.rollup_update import everything
@@ -82,7 +83,9 @@ def _diagnoses(database: Database, default_time_zone: str, *, every_day: bool) -
     with database.reading() as connection:
         yield from _server(connection)
         has_timescaledb = _has_timescaledb(connection)
-    if not is_prepared(database):
+    if is_prepared(database):
+        yield from _rights(database)
+    else:
         yield Diagnosis("not_migrated", "wrong")
     try:
         with database.reading() as connection:
@@ -114,6 +117,18 @@ def _server(connection: Connection) -> Iterator[Diagnosis]:
     info = connection.info
     if not info.host.startswith(("/", "@")) and not connection.pgconn.ssl_in_use and info.host not in _THIS_MACHINE:
         yield Diagnosis("no_tls", "advice", {"host": info.host})
+
+
+def _rights(database: Database) -> Iterator[Diagnosis]:
+    """What the skill's roles may not do, and how that is mended."""
+    try:
+        found = lacks(database)
+    except Refused as refused:  # the role that writes
+        yield Diagnosis(refused.reason.code, "wrong", dict(refused.reason.data))
+        return
+    for lack in found:
+        level: Level = "wrong" if lack.what == "may_not_write" else "advice"
+        yield Diagnosis(lack.what, level, {"role": lack.role, "names": list(lack.names), "statement": lack.statement})
 
 
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1", ""})

@@ -181,3 +181,37 @@ def test_settings_that_make_no_sense_are_told(boiler, plant_url, monkeypatch, ca
     for words in ("timezone makes no sense", "rule_set makes no sense", "write_database_url holds a password"):
         assert words in printed.out
     assert "hush" not in printed.out + printed.err
+
+
+@pytest.fixture
+def meek(plant, server):
+    """The URL of a role that may read what there was when it was made, and nothing else."""
+    name = plant.value("SELECT current_database()")
+    role = f"{name}_meek"
+    plant.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'hush'")
+    plant.execute(f"GRANT USAGE ON SCHEMA public, enms TO {role}")
+    plant.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public, enms TO {role}")
+    yield server.url_of(name, user=role, password="hush")
+    plant.execute(f"GRANT {role} TO CURRENT_USER")
+    plant.execute(f"DROP OWNED BY {role}")
+    plant.execute(f"DROP ROLE {role}")
+
+
+def test_rights_that_are_missing_are_told_with_statements_that_give_them(boiler, plant, meek):
+    plant.execute("CREATE TABLE secret_readings (time timestamptz, machine_id uuid, consumption_x real)")
+    told = {"may_not_read", "may_not_write", "may_not_mirror"}
+    with Database(meek) as database:
+        found = {diagnosis.code: diagnosis for diagnosis in diagnose(database, "UTC")}
+        assert told <= found.keys()
+        assert found["may_not_write"].level == "wrong"
+        assert "enms.baselines" in found["may_not_write"].data["names"]
+        assert found["may_not_read"].data["names"] == ["public.secret_readings"]
+        assert "trained_at" in found["may_not_mirror"].data["names"]
+        for code in told:
+            plant.execute(str(found[code].data["statement"]))
+        assert not told & {diagnosis.code for diagnosis in diagnose(database, "UTC")}
+
+
+def test_a_role_that_reads_is_enough_beside_one_that_writes(boiler, plant_url, meek):
+    with Database(meek, write_url=plant_url) as database:
+        assert not {"may_not_write", "may_not_mirror"} & {found.code for found in diagnose(database, "UTC")}
