@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from skill_enms.answers import Result
+from skill_enms.figures import DriftReport, PerformanceReport, PlantAccount
+from skill_enms.usage import EnergyUsed
 
 LOG = logging.getLogger(__name__)
 
+DRAWN = (PerformanceReport, DriftReport, PlantAccount, EnergyUsed)
+"""Answers that a chart is made of; no other needs a look for a screen."""
 SECONDS_SHOWN = 60
 """So long a chart keeps the resting page away."""
 
@@ -34,8 +38,10 @@ class Screen:
         self._gui, self._folder, self._language = gui, folder, language
         self._lock = threading.Lock()
 
-    def show(self, result: Result) -> threading.Thread:
-        """Draw and show it on a thread of its own: the spoken answer waits for no picture."""
+    def show(self, result: Result) -> threading.Thread | None:
+        """Draw and show it on a thread of its own: the spoken answer waits for no picture. None for what has none."""
+        if not isinstance(result, DRAWN):
+            return None
         thread = threading.Thread(target=self._show, args=[result], name="enms-screen", daemon=True)
         thread.start()
         return thread

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import threading
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,13 @@ class FakeGui:
     def show_image(self, url: str, caption: str, title: str, **further: Any) -> None:
         assert Path(url).read_bytes().startswith(b"\x89PNG")
         self.shown.append((title, {"caption": caption, **further}))
+
+
+def drawing(gui: FakeGui, folder: Path, press: SeuReport) -> threading.Thread:
+    """What draws and shows the press."""
+    thread = Screen(gui, folder, "en-us").show(press.account)
+    assert thread is not None
+    return thread
 
 
 @pytest.fixture
@@ -60,24 +68,25 @@ def test_each_answer_with_a_course_has_its_chart(
         assert struct.unpack(">II", picture.png[16:24]) == (800, 480)
 
 
-def test_other_answers_have_none(words: ReportWords) -> None:
+def test_other_answers_have_none(words: ReportWords, tmp_path: Path) -> None:
     assert picture_of(HelpTopics(None, None, ()), words) is None
+    assert Screen(FakeGui(), tmp_path, "en-us").show(HelpTopics(None, None, ())) is None
 
 
 def test_a_screen_shows_the_chart_with_its_words(press: SeuReport, tmp_path: Path) -> None:
     gui = FakeGui()
-    Screen(gui, tmp_path, "en-us").show(press.account).join(60)
+    drawing(gui, tmp_path, press).join(60)
     ((title, further),) = gui.shown
     assert "Press <1> & Co" in title and "expected" in further["caption"]
 
 
 def test_without_a_screen_nothing_is_drawn(press: SeuReport, tmp_path: Path) -> None:
     gui = FakeGui(connected=False)
-    Screen(gui, tmp_path, "en-us").show(press.account).join(60)
+    drawing(gui, tmp_path, press).join(60)
     assert not gui.shown and not list(tmp_path.iterdir())
 
 
 def test_a_screen_that_fails_hurts_nobody(press: SeuReport, tmp_path: Path) -> None:
-    thread = Screen(FakeGui(), tmp_path / "gone", "en-us").show(press.account)
+    thread = drawing(FakeGui(), tmp_path / "gone", press)
     thread.join(60)
     assert not thread.is_alive()
