@@ -32,7 +32,7 @@ setup(
     package_data={
         **{package: ["*"] for package in LOCALE},
         "skill_enms": ["py.typed"],
-        "skill_enms.plant": ["migrations/*.sql"],
+        "skill_enms.plant": ["migrations/*.sql", "definitions.json"],
         "skill_enms.demo": ["data/*"],
     },
     include_package_data=False,

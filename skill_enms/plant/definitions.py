@@ -1,13 +1,16 @@
 """What our own tables know about names: which other names a column goes by, what is an amount, what CUSTOM means.
 
-They are rows that a plant's keeper may add to. A database without them is read by its conventions alone.
+They are rows that a plant's keeper may add to. Where the tables aren't there, in a database that we may only read, the
+rows hold that migrations would have made.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from psycopg import sql
@@ -15,6 +18,9 @@ from psycopg import sql
 from skill_enms.catalogue import Table
 from skill_enms.plant.database import Connection
 from skill_enms.plant.schema import OWN_SCHEMA, Schema, identifier
+
+SEED = Path(__file__).with_name("definitions.json")
+"""Table → its rows, as migrations make them."""
 
 Row = Mapping[str, Any]
 """A row of a table whose columns we can't know beforehand, as JSON has it."""
@@ -78,9 +84,10 @@ class Metadata:
 
 
 def read_definitions(connection: Connection, schema: Schema) -> Definitions:
-    """Our tables of definitions, as far as they are there."""
+    """Our tables of definitions; what migrations would have made of those that aren't there."""
+    seed = json.loads(SEED.read_text(encoding="utf-8"))
     rows = {
-        name: read_rows(connection, Table(OWN_SCHEMA, name)) if Table(OWN_SCHEMA, name) in schema.relations else []
+        name: read_rows(connection, own) if (own := Table(OWN_SCHEMA, name)) in schema.relations else seed.get(name, [])
         for name in (
             "column_aliases",
             "type_columns",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 
 import psycopg
@@ -10,9 +11,24 @@ from builder import PlantBuilder
 from servers import Server
 
 from skill_enms.plant.database import Database
+from skill_enms.plant.definitions import SEED
+from skill_enms.plant.discovery import read_catalogue
 from skill_enms.plant.migrate import MIGRATIONS, is_prepared, migrate
 from skill_enms.reasons import Refused
 
+NOT_MIGRATED = """
+    CREATE TABLE machines (id integer PRIMARY KEY, name text);
+    CREATE TABLE energy_sources (id integer PRIMARY KEY, name text, unit text, carbon_factor numeric);
+    CREATE TABLE seus (id integer PRIMARY KEY, name text, energy_source_id integer, machine_id integer);
+    CREATE TABLE meters (time timestamptz, machine_id integer, energy_type text, energy_kwh real, power_kw real,
+        data_source varchar(20));
+    CREATE TABLE environmental_data (time timestamptz PRIMARY KEY, outdoor_temp_c real, data_source varchar(20));
+    INSERT INTO machines VALUES (1, 'Oven');
+    INSERT INTO energy_sources VALUES (1, 'gas', 'kWh', 0.2);
+    INSERT INTO seus VALUES (1, 'Oven', 1, 1);
+    INSERT INTO meters VALUES ('2024-01-01', 1, 'gas', 1, 2), ('2024-01-01', 1, 'power', 1, 2);
+    INSERT INTO environmental_data VALUES ('2024-01-01', 5)
+"""
 NAMES = sorted(path.stem for path in MIGRATIONS.glob("[0-9]*_*.sql"))
 
 
@@ -124,3 +140,29 @@ def test_a_change_of_the_catalogue_is_notified(plant: PlantBuilder) -> None:
         plant.seu("Press-1", "electricity", machine)
         heard = {notice.payload for notice in listener.notifies(timeout=5, stop_after=2)}
     assert heard == {"machines", "seus"}
+
+
+def test_what_is_known_without_our_tables_is_what_migrations_put_there(plant: PlantBuilder) -> None:
+    def sorted_rows(rows: list[dict[str, object]]) -> list[str]:
+        return sorted(str(sorted(row.items())) for row in rows)
+
+    for table, rows in json.loads(SEED.read_text(encoding="utf-8")).items():
+        there = plant.execute(f"SELECT to_jsonb(own) FROM enms.{table} AS own")
+        assert sorted_rows(rows) == sorted_rows([row for (row,) in there]), table
+
+
+def test_a_plant_that_may_only_be_read_is_understood_as_well_as_one_that_was_migrated(
+    bare: PlantBuilder, bare_database: Database
+) -> None:
+    for statement in NOT_MIGRATED.split(";"):
+        bare.execute(statement)
+
+    def told() -> tuple[object, ...]:
+        with bare_database.reading() as connection:
+            catalogue = read_catalogue(connection, "UTC")
+        return catalogue.energy_sources[0].carbon_intensity, catalogue.energy_sources[0].meter, catalogue.features
+
+    before = told()
+    assert before[0] == 0.2
+    migrate(bare_database)
+    assert told() == before

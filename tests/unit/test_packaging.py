@@ -123,7 +123,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_everything_of_the_package(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
-    package = [path for path in (ROOT / "skill_enms").rglob("*") if path.suffix in {".py", ".sql", ".typed", ".gz"}]
+    suffixes = {".py", ".sql", ".json", ".typed", ".gz"}
+    package = [path for path in (ROOT / "skill_enms").rglob("*") if path.suffix in suffixes]
     locale = [path for path in (ROOT / "locale").rglob("*") if path.is_file()]
     wanted = {path.relative_to(ROOT).as_posix() for path in package}
     wanted |= {f"skill_enms/{path.relative_to(ROOT).as_posix()}" for path in locale}
