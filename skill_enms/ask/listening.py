@@ -30,6 +30,9 @@ STOPPED_TOPIC = ".stop.response"
 QUESTION = "question"
 """Code of a result that asks back; it is an utterance's outcome only where the utterance led to nothing else."""
 
+TURN = "enms_turn"
+"""Key of the context that tells which utterance a message is about; whatever answers a message keeps its context."""
+
 SETTLE_SECONDS = 0.3
 """After an answer that came from a background thread: more of it would have come by now."""
 SPEECH_SECONDS = 2.0
@@ -172,6 +175,7 @@ class Conversation:
         self._lang = lang
         self._session: dict[str, Any] = {"session_id": f"enms-{uuid4()}", "lang": lang}
         self._turn: Turn | None = None
+        self._over: set[str] = set()
         self._changed = threading.Condition()
         intents = [f"{skill_id}:{request.intent}" for request in get_args(Request)]
         self._topics = (
@@ -194,19 +198,21 @@ class Conversation:
 
     def say(self, utterance: str, timeout: float) -> Answer:
         """Say something and wait for the whole answer, at most `timeout` seconds."""
-        turn = Turn(self._skill_id, time.monotonic())
+        turn, key = Turn(self._skill_id, time.monotonic()), str(uuid4())
         with self._changed:
             self._turn = turn
         message = Message(
             "recognizer_loop:utterance",
             {"utterances": [utterance], "lang": self._lang},
-            {"session": self._session, "source": "enms", "destination": ["skills"], "client_name": "enms"},
+            {"session": self._session, "source": "enms", "destination": ["skills"], "client_name": "enms", TURN: key},
         )
         # In process the core's handlers run inside `emit`, and one of them may wait for what is said next.
         threading.Thread(target=self._bus.emit, args=(message,), name="enms-ask", daemon=True).start()
         ended = self._wait(turn, turn.started + timeout)
         with self._changed:
             self._turn = None
+            if not turn.asked:  # a handler that waits for an answer goes on in the next turn
+                self._over.add(key)
             return Answer(
                 utterance=utterance,
                 intent=turn.intent,
@@ -236,6 +242,6 @@ class Conversation:
             if message.msg_type in {HANDLED_TOPIC, LISTENING_TOPIC}:
                 # What the core knows of the conversation travels with the session; the next utterance brings it back.
                 self._session = session
-            if self._turn is not None:
+            if self._turn is not None and message.context.get(TURN) not in self._over:
                 self._turn.hear(message, time.monotonic())
                 self._changed.notify_all()

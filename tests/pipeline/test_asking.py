@@ -45,6 +45,11 @@ def test_speech_that_waits_until_it_was_played_holds_nothing_up(say):
     assert answer.spoken == ("Trained some patience.",)
 
 
+def test_what_is_said_after_an_answer_had_ended_is_not_taken_for_the_next_one(say):
+    assert say("train baseline for an afterthought").spoken == ("Trained.",)
+    assert say("train baseline for a later answer").spoken == ("One moment.", "Trained at last.")
+
+
 def test_speech_is_counted_once_and_in_order(say):
     answer = say("list seus")
     assert answer.intent == "list_seus"

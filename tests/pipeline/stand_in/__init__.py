@@ -59,6 +59,10 @@ class StandIn(ConversationalSkill, FallbackSkill):
         self.bus.emit(message.forward("enms.request", message_of))
         if "later" in what:
             threading.Thread(target=self.answer_later, args=(message,), daemon=True).start()
+        elif "afterthought" in what:
+            self.result(message, {"intent": "train_baseline", "ok": True})
+            self.speak("Trained.")
+            threading.Timer(0.5, self.bus.emit, [message.forward("speak", {"utterance": "By the way."})]).start()
         elif "question" in what:
             self.waiting.add(SessionManager.get(message).session_id)
             self.result(message, {"intent": "train_baseline", "ok": False, "code": "question", "about": "period"})
