@@ -212,3 +212,20 @@ def test_repeating(said: str, lexicon: Lexicon) -> None:
     assert reading.is_repeat(said, lexicon)
     assert not reading.is_repeat("repeat the song", lexicon)
     assert not reading.is_repeat("train it again for 2024", lexicon)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("what about last year", "2025-01-01", "2026-01-01"),
+        ("2023 and 2024", "2023-01-01", "2025-01-01"),
+        ("for 2023 instead", "2023-01-01", "2024-01-01"),
+    ],
+)
+def test_another_period_in_few_words(said: str, start: str, end: str, talk: Talk) -> None:
+    first = "train baseline for conveyor a using production for 2022"
+    followed = talk(first, said)[-1]
+    assert followed is not None
+    assert isinstance(followed.request, TrainBaseline)
+    assert followed.request.period is not None
+    assert (followed.request.period.start.isoformat(), followed.request.period.end.isoformat()) == (start, end)

@@ -1,0 +1,98 @@
+"""Which words name drivers: whole features before machines and energies, lists after "on", none lost in silence."""
+
+from __future__ import annotations
+
+import pytest
+from plants import plant
+from talking import TODAY
+
+from skill_enms.requests import TrainBaseline, Understood
+from skill_enms.understand import reading
+from skill_enms.understand.lexicon import Lexicon
+
+MILL = plant(
+    {
+        "electricity": ("kWh", ("fabric_meters", "outdoor_temp_c", "batch_count", "downtime_minutes")),
+        "thermal_oil": ("GJ", ("fabric_meters", "oil_temp_c", "outdoor_temp_c")),
+        "process_water": ("m³", ("fabric_meters", "electricity_kwh")),
+        "heat": ("MWh", ("digester_temp_c", "outdoor_temp_c", "moisture_in_pct", "moisture_out_pct")),
+    },
+    [
+        ("Loom", "electricity"),
+        ("Stenter-2", "thermal_oil"),
+        ("Stenter-2", "electricity"),
+        ("Dye House", "process_water"),
+        ("Digester", "heat"),
+        ("Tower CT-2", "electricity"),
+    ],
+)
+
+
+def trained(said: str, lexicon: Lexicon) -> tuple[TrainBaseline, Understood]:
+    understood = reading.read(said, TrainBaseline.intent, MILL, lexicon, TODAY)
+    assert isinstance(understood.request, TrainBaseline)
+    return understood.request, understood
+
+
+@pytest.mark.parametrize(
+    ("said", "features"),
+    [
+        ("train the loom on fabric meters and outside temperature for 2025", ("fabric_meters", "outdoor_temp_c")),
+        ("fit the loom against batches for 2025", ("batch_count",)),
+        ("train the loom with down time for 2025", ("downtime_minutes",)),
+        ("train thermal oil for stenter two with oil temp for 2025", ("oil_temp_c",)),
+        ("train the digester heat baseline with digester temperature for 2025", ("digester_temp_c",)),
+        ("train the digestor with digester temp for 2025", ("digester_temp_c",)),
+        ("train the digester using moisture in for 2024", ("moisture_in_pct",)),
+        ("train the dye house on electricity and fabric meters for 2025", ("electricity_kwh", "fabric_meters")),
+        ("train process water of the dye house on electricity for 2025", ("electricity_kwh",)),
+    ],
+)
+def test_drivers_are_found_whatever_words_they_share(said: str, features: tuple[str, ...], lexicon: Lexicon) -> None:
+    request, understood = trained(said, lexicon)
+    assert understood.refusal is None
+    assert understood.question is None
+    assert request.features == features
+
+
+@pytest.mark.parametrize("said", ["loom on fabric meters and operator mood", "loom on operator mood"])
+def test_an_unknown_driver_after_on_is_told(said: str, lexicon: Lexicon) -> None:
+    _, understood = trained(f"train the {said} for 2025", lexicon)
+    assert understood.refusal is not None
+    assert understood.refusal.code == "unknown_feature"
+    assert understood.refusal.data["said"] == "operator mood"
+
+
+def test_half_a_name_that_two_features_share_is_asked_about(lexicon: Lexicon) -> None:
+    _, understood = trained("train the digester on moisture for 2025", lexicon)
+    assert understood.question is not None
+    assert understood.question.choices == ("moisture_in_pct", "moisture_out_pct")
+
+
+def test_a_part_of_a_name_that_ends_in_a_number_names_the_machine(lexicon: Lexicon) -> None:
+    request, _ = trained("fit c t two with outdoor temperature for 2025", lexicon)
+    assert request.seu is not None
+    assert request.seu.name == "Tower CT-2"
+
+
+@pytest.mark.parametrize("when", ["since the last audit", "during the rainy season", "between new year and easter"])
+def test_a_period_nobody_understands_is_asked_about_not_taken_for_a_driver(when: str, lexicon: Lexicon) -> None:
+    request, understood = trained(f"train the loom with fabric meters {when}", lexicon)
+    assert request.features == ("fabric_meters",)
+    assert understood.question is not None
+    assert understood.question.reason is not None
+    assert (understood.question.about, understood.question.reason.code) == ("period", "period_not_understood")
+
+
+def test_the_remains_of_a_misheard_date_are_asked_about(lexicon: Lexicon) -> None:
+    _, understood = trained("train the loom with fabric meters from 0 to 5, 0 to 01, to 2025", lexicon)
+    assert understood.question is not None
+    assert understood.question.about == "period"
+
+
+def test_a_hint_before_a_range_of_months_does_no_harm(lexicon: Lexicon) -> None:
+    said = "train the loom with fabric meters on the winter months november 2025 to february 2026"
+    request, understood = trained(said, lexicon)
+    assert understood.question is None
+    assert request.period is not None
+    assert (request.period.start.isoformat(), request.period.end.isoformat()) == ("2025-11-01", "2026-03-01")
