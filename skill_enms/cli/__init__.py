@@ -6,6 +6,7 @@ Exit status 0 means that it worked. What went wrong is one line on standard erro
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -18,6 +19,8 @@ from skill_enms.reasons import Refused
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     options = parser().parse_args(arguments)
+    # Each attempt to connect is a warning in its log: without a handler Python prints them above our one line.
+    logging.getLogger("psycopg.pool").addHandler(logging.NullHandler())
     try:
         status: int = options.run(options)
     except (Refused, Failed) as error:

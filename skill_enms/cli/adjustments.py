@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import math
 from dataclasses import replace
 
 from skill_enms.adjustments import NewAdjustment
@@ -57,6 +58,8 @@ def run_add(options: argparse.Namespace) -> int:
         raise Failed("say either an SEU or --plant")
     if options.plant and options.amount_per_day is not None:
         raise Failed("an amount is one SEU's: name it")
+    if options.amount_per_day is not None and not math.isfinite(options.amount_per_day):
+        raise Failed(f"an amount of {options.amount_per_day} a day can't be allowed for")
     period = period_of(options)
     new = NewAdjustment(
         seu_id="",

@@ -15,7 +15,7 @@ from skill_enms.cli.plant import json_option, stored_settings
 from skill_enms.requests import EnergyPerformance, Period
 
 if TYPE_CHECKING:
-    from skill_enms.catalogue import Catalogue, Seu
+    from skill_enms.catalogue import Catalogue, EnergySource, Seu
     from skill_enms.figures import PerformanceReport, PlantAccount
     from skill_enms.opening import Plant
     from skill_enms.usage import EnergyUsed
@@ -67,7 +67,8 @@ def run_performance(options: argparse.Namespace) -> int:
     period = period_of(options)
     with opened() as plant:
         if options.seu is None:
-            found = plant_performance(plant, period, options.energy)
+            source = _source_of(plant.catalogue(), options)
+            found = plant_performance(plant, period, None if source is None else source.name)
             if options.csv:
                 _plant_csv(found)
             else:
@@ -117,11 +118,8 @@ def run_use(options: argparse.Namespace) -> int:
         catalogue = plant.catalogue()
         if options.seu is not None:
             uses: tuple[EnergyUsed, ...] = (energy_use(plant, seu_of(catalogue, options), period),)
-        elif options.energy is not None:
-            named = [source for source in catalogue.energy_sources if source.name == options.energy]
-            if not named:
-                raise Failed("no such energy source; there are: " + ", ".join(s.name for s in catalogue.energy_sources))
-            uses = (energy_use(plant, named[0], period),)
+        elif source := _source_of(catalogue, options):
+            uses = (energy_use(plant, source, period),)
         else:
             uses = plant_use(plant, period).uses
     print(as_json(uses) if options.json else "\n".join(map(_use_line, uses)))
@@ -158,29 +156,49 @@ def period_of(options: argparse.Namespace) -> Period:
     """The period that the options name; the last day belongs to it."""
     if not (options.start and options.end):
         raise Failed("say both --start and --end")
-    try:
-        period = Period(date.fromisoformat(options.start), date.fromisoformat(options.end) + timedelta(days=1))
-    except ValueError as error:
-        raise Failed(f"{options.start} or {options.end} is no ISO date") from error
-    if period.days < 1:
+    first, last = _day(options.start), _day(options.end)
+    if last < first:
         raise Failed("the last day lies before the first one")
-    return period
+    return Period(first, last + timedelta(days=1))
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise Failed(f"{text} is no ISO date") from error
+    if day == date.max:
+        raise Failed(f"{text} is later than a calendar goes")
+    return day
 
 
 def seu_of(catalogue: Catalogue, options: argparse.Namespace) -> Seu:
     """The one SEU that the options name."""
-    named = [
-        seu
-        for seu in catalogue.seus
-        if seu.name.casefold() == options.seu.casefold() and options.energy in {None, seu.energy_source}
-    ]
+    called = [seu for seu in catalogue.seus if seu.name.casefold() == options.seu.casefold()]
+    named = [seu for seu in called if options.energy is None or _same(seu.energy_source, options.energy)]
     if len(named) == 1:
         return named[0]
+    sources = ", ".join(seu.energy_source for seu in called)
     if named:
-        sources = ", ".join(seu.energy_source for seu in named)
         raise Failed(f"{options.seu} has several energy sources: say --energy ({sources})")
+    if called:
+        raise Failed(f"{options.seu} has no energy source {options.energy}; it has: {sources}")
     known = sorted({seu.name for seu in catalogue.seus})
     raise Failed(f"no such SEU; there are: {', '.join(known)}" if known else "the plant has no SEU")
+
+
+def _source_of(catalogue: Catalogue, options: argparse.Namespace) -> EnergySource | None:
+    """The energy source that `--energy` names; None without the option."""
+    if options.energy is None:
+        return None
+    for source in catalogue.energy_sources:
+        if _same(source.name, options.energy):
+            return source
+    raise Failed("no such energy source; there are: " + ", ".join(one.name for one in catalogue.energy_sources))
+
+
+def _same(name: str, typed: str) -> bool:
+    return name.casefold() == typed.casefold()
 
 
 def _seu_lines(report: PerformanceReport) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -36,10 +37,11 @@ def standing(
 def add(database: Database, wanted: Sequence[NewAdjustment]) -> tuple[Adjustment, ...]:
     """Make adjustments, all or none. One that stands already, day for day and for the same reason, stays as it is.
 
-    Raises `Refused`: `adjustment_invalid` for one without a day, and what `Database.writing` raises.
+    Raises `Refused`: `adjustment_invalid` for one without a day or with an amount that is no number, and what
+    `Database.writing` raises.
     """
     for new in wanted:
-        if new.start >= new.end:
+        if new.start >= new.end or not math.isfinite(new.amount_per_day or 0.0):
             raise Refused("adjustment_invalid", start=new.start.isoformat(), end=new.end.isoformat())
     made = []
     with database.writing() as connection:

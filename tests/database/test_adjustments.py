@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,6 +42,13 @@ def test_several_are_made_together_or_not_at_all(database: Database) -> None:
     backwards = NewAdjustment(seu_id="press", start=date(2025, 8, 2), end=date(2025, 8, 2), reason="none", author="Ada")
     with pytest.raises(Refused, match="adjustment_invalid"):
         adjustments.add(database, [SHUTDOWN, backwards])
+    assert adjustments.standing(database) == ()
+
+
+@pytest.mark.parametrize("amount", [float("nan"), float("inf")])
+def test_an_amount_that_is_no_number_is_never_allowed_for(database: Database, amount: float) -> None:
+    with pytest.raises(Refused, match="adjustment_invalid"):
+        adjustments.add(database, [replace(SHUTDOWN, amount_per_day=amount)])
     assert adjustments.standing(database) == ()
 
 

@@ -90,7 +90,12 @@ def test_a_report_is_written(enms, tmp_path):
     ("arguments", "why"),
     [
         (["performance", "Press-9", *MAY], "no such SEU; there are: Press-1"),
-        (["performance", "Press-1", "--start", "May", "--end", "2025-05-31"], "no ISO date"),
+        (["performance", "Press-1", "--start", "May", "--end", "2025-05-31"], "May is no ISO date"),
+        (["performance", "Press-1", "--start", "2025-05-31", "--end", "9999-12-31"], "later than a calendar goes"),
+        (["performance", "Press-1", "--energy", "mud", *MAY], "Press-1 has no energy source mud; it has: electricity"),
+        (["performance", "--energy", "mud", *MAY], "no such energy source"),
+        (["adjust", "add", "Press-1", *MAY, "--reason", "x", "--amount-per-day", "nan"], "can't be allowed for"),
+        (["adjust", "add", "Press-1", *MAY, "--reason", "x", "--amount-per-day", "1e999"], "can't be allowed for"),
         (["performance", "Press-1", "--start", "2025-05-31", "--end", "2025-05-01"], "before the first"),
         (["report", *MAY, "--out", "x"], "either an SEU or --plant"),
         (["adjust", "withdraw", "99"], "adjustment unknown"),

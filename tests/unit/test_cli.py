@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -45,6 +48,21 @@ def test_an_unreachable_database_is_one_line_and_a_failure(monkeypatch, capsys):
     assert printed.err.startswith("enms migrate: database unavailable")
     assert printed.err.count("\n") == 1
     assert "secret" not in printed.err
+
+
+def test_what_a_connection_pool_logs_is_no_further_line():
+    url = "postgresql://someone:secret@127.0.0.1:1/none"
+    days = ["--start", "2025-01-01", "--end", "2025-01-31"]
+    ended = subprocess.run(
+        [sys.executable, "-c", "import sys; from skill_enms import cli; sys.exit(cli.main())", "use", *days],
+        env={**os.environ, "ENMS_DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
+    assert ended.stderr.startswith("enms use: database unavailable")
+    assert "secret" not in ended.stderr
 
 
 def test_settings_that_cannot_be_read_are_one_line_and_a_failure(monkeypatch, capsys, tmp_path):
