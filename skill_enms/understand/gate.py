@@ -16,7 +16,6 @@ from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.periods import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.talk import starts_with
 
 MOST_STRANGE = 5
 """Words that nothing explains beside drivers and a period; more are somebody else's sentence."""
@@ -81,7 +80,7 @@ class _Gate(Witness):
             return False
         if found.seu and found.drivers > 0 and found.period and not found.strange:
             return True
-        strong = starts_with(self.sentence.heard, self.lexicon, "strong_train_verb")
+        strong = self.begins("plain_train_verb")
         listed = self.says("driver_marker") or self.says("driver_lead")
         about = found.period or bool(self.sources)
         if strong and listed and found.drivers > 0 and about and found.strange <= MOST_STRANGE:
@@ -203,7 +202,8 @@ class _Gate(Witness):
             return True
         energy = bool(self.sources) or self.says("topic") or self.says("carbon")
         somebody = self.found.seu or (energy and self.says("whole_plant"))
-        return len(self.sentence.periods) == 2 and somebody
+        two = len(self.sentence.periods) == 2 or (self.found.period and self.says("period_before"))
+        return two and somebody
 
     def ignores(self) -> bool:
         """Whether days are to be left out: of an SEU, of the plant, or right after the verb for a reason."""

@@ -73,6 +73,8 @@ LISTS = (
     "onset",
     "part_of",
     "peak",
+    "plain_train_verb",
+    "period_before",
     "polite_question",
     "quality",
     "question_word",

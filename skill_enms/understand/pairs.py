@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from skill_enms.catalogue import Catalogue, Seu
 from skill_enms.reasons import Reason
-from skill_enms.requests import EnergyUse
+from skill_enms.requests import EnergyUse, Period
+from skill_enms.understand.periods import SpokenPeriod
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.who import Who, find_who
 
-_ASKING = ("comparing", "peak", "most", "whole_plant", "topic", "money", "carbon")
+_ASKING = ("comparing", "period_before", "peak", "most", "whole_plant", "topic", "money", "carbon")
 """Lists whose words say what is asked of a consumption, and name nobody."""
 
 
@@ -53,6 +55,25 @@ def share_source(who: Who, against: tuple[Seu, ...]) -> tuple[Who, tuple[Seu, ..
     known = tuple(sorted({seu.energy_source for seu in lacking}))
     data = {"seu": lacking[0].name, "energy_source": source, "known": known}
     return Who(said=who.said, sources=who.sources, refusal=Reason("seu_without_energy_source", data)), has[:0]
+
+
+def two_periods(sentence: Sentence) -> tuple[SpokenPeriod, ...]:
+    """The periods, with the one before where one was set against that: "compared to the month before"."""
+    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
+    period = sentence.periods[0].period if len(sentence.periods) == 1 else None
+    before = any(lexicon.lists["period_before"].match(texts, i) for i in range(len(texts)))
+    if period is None or not before:
+        return sentence.periods
+    return *sentence.periods, SpokenPeriod("", 0, 0, _before(period))
+
+
+def _before(period: Period) -> Period:
+    """As many months before, where it is of whole months; else as many days."""
+    start, end = period.start, period.end
+    if (start.day, end.day) != (1, 1):
+        return Period(start - timedelta(days=period.days), start)
+    months = 12 * start.year + start.month - 1 - (12 * (end.year - start.year) + end.month - start.month)
+    return Period(date(months // 12, months % 12 + 1, 1), start)
 
 
 def _name(catalogue: Catalogue, seus: tuple[tuple[int, int], ...]) -> str:

@@ -11,7 +11,7 @@ from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.drivers import FeatureIndex, Matches, SpokenDriver
 from skill_enms.understand.happened import why
 from skill_enms.understand.heard import hear
-from skill_enms.understand.pairs import asked_of_consumption, find_pair
+from skill_enms.understand.pairs import asked_of_consumption, find_pair, two_periods
 from skill_enms.understand.periods import SpokenPeriod
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.sentence import Sentence
@@ -68,9 +68,9 @@ def _says(sentence: Sentence, name: str, *, but_not_in: str = "") -> bool:
     return any(start < end and sentence.said((start, end)) not in but_not_in for start, end in spans)
 
 
-def _about(sentence: Sentence, against: tuple[Seu, ...]) -> Used:
+def _about(sentence: Sentence, against: tuple[Seu, ...], periods: tuple[SpokenPeriod, ...]) -> Used:
     """What an utterance asks of a consumption."""
-    if against or sum(period.period is not None for period in sentence.periods) == 2:
+    if against or sum(period.period is not None for period in periods) == 2:
         return "comparison"
     if _says(sentence, "most") and not sentence.seus:
         return "ranking"
@@ -90,6 +90,7 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
     if reason:  # which names nobody
         others = tuple(run for run in sentence.leftovers if sentence.said(run) not in reason)
         sentence = replace(sentence, leftovers=others)
+    periods = two_periods(sentence) if intent == EnergyUse.intent else sentence.periods
     who, against = find_pair(asked_of_consumption(sentence)) if intent == EnergyUse.intent else (find_who(sentence), ())
     return Pieces(
         index=sentence.index,
@@ -99,10 +100,10 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         choose=sentence.choose,
         include_backfill=sentence.include_backfill,
         change_points=sentence.change_points,
-        periods=sentence.periods,
+        periods=periods,
         conditions=conditions,
         details=wants_details(sentence),
-        about=_about(sentence, against),
+        about=_about(sentence, against, periods),
         against=against,
         ranking=_says(sentence, "most"),
         off=_says(sentence, "switch_off"),

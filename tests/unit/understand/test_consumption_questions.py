@@ -78,6 +78,7 @@ def test_a_consumption_is_asked_for(said, seu, source, period, about, read: Read
         ("compare Conveyor-A in March 2025 with February 2025", "Conveyor-A", None, "electricity", 2),
         ("did we use more electricity in March 2025 than in February 2025", None, None, "electricity", 2),
         ("did the plant use more energy in March 2025 than in February 2025", None, None, None, 2),
+        ("how much steam did Boiler-1 use in March 2025 compared to the month before", "Boiler-1", None, "steam", 2),
     ],
 )
 def test_two_machines_or_two_periods_are_compared(
@@ -97,6 +98,13 @@ def test_two_machines_or_two_periods_are_compared(
 def test_a_comparison_that_a_template_took_for_another_question_is_still_one(matched: str, read: Read) -> None:
     request = read("compare Compressor-1 with Compressor-EU-1 in March 2025", matched).request
     assert isinstance(request, EnergyUse) and request.about == "comparison"
+
+
+def test_the_week_before_has_as_many_days(read: Read) -> None:
+    request = read("compare Conveyor-A from March 10 to March 16 2025 with the week before", EnergyUse.intent).request
+    assert isinstance(request, EnergyUse)
+    assert request.period == Period(date(2025, 3, 10), date(2025, 3, 17))
+    assert request.against_period == Period(date(2025, 3, 3), date(2025, 3, 10))
 
 
 def test_a_comparison_asks_for_its_period(talk) -> None:
