@@ -14,7 +14,7 @@ from skill_enms.plant.rollup import LOOKBACK, Rollup, split
 from skill_enms.plant.schema import identifier
 from skill_enms.plant.statements import Span, Wanted, owned
 
-_ROWS_A_SECOND = 3_000_000
+_ROWS_A_SECOND = 2_000_000
 """What a server steps through on an index for two connections; a fifth of it without one that leads to the readings."""
 _SAMPLE = 100
 

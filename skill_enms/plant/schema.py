@@ -96,7 +96,10 @@ class Schema:
     """By schema and name."""
 
     def find(self, name: str) -> Relation | None:
-        """The table that this name means: exactly spelled or in lower case, on the search path or with its schema."""
+        """The table that this name means: exactly spelled or in lower case, on the search path or with its schema.
+
+        Else the one on the search path that is spelled like it but for upper and lower case, if there is only one.
+        """
         for spelling in (name, name.lower()):
             on_path = [r for r in self.relations.values() if r.table.name == spelling and r.place is not None]
             if on_path:
@@ -104,7 +107,9 @@ class Schema:
             space, _, bare = spelling.partition(".")
             if relation := self.relations.get(Table(space, bare)):
                 return relation
-        return None
+        on_path = [r for r in self.relations.values() if r.place is not None]
+        alike = [relation for relation in on_path if relation.table.name.casefold() == name.casefold()]
+        return alike[0] if len(alike) == 1 else None
 
 
 def is_ours(table: Table) -> bool:

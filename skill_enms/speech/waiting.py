@@ -6,7 +6,7 @@ import math
 
 from skill_enms.speech.phrases import Phrase
 
-WORTH_TELLING = 5.0
+WORTH_TELLING = 3.0
 """Seconds from which on it is said how long it will take."""
 _MINUTE = 60
 _ROUNDED_TO = 10

@@ -341,3 +341,11 @@ def test_a_database_without_a_plant_is_not_prepared(bare_database):
     with bare_database.reading() as connection, pytest.raises(Refused) as refused:
         read_catalogue(connection, "UTC")
     assert refused.value.reason.code == "database_not_prepared"
+
+
+def test_a_meter_table_in_capitals_is_found_by_convention(plant, catalogue):
+    plant.execute('CREATE TABLE "SLURRY_READINGS" (time timestamptz, machine_id uuid, "CONSUMPTION_T" real)')
+    plant.energy_source("slurry", "t")
+    assert catalogue().energy_source("slurry").meter.consumption.name == "CONSUMPTION_T"
+    plant.execute('CREATE TABLE "Slurry_Readings" (time timestamptz, machine_id uuid, "CONSUMPTION_T" real)')
+    assert catalogue().energy_source("slurry").meter is None
