@@ -37,30 +37,47 @@ class Screen:
         """`folder`: where the chart may be written."""
         self._gui, self._folder, self._language = gui, folder, language
         self._lock = threading.Lock()
+        self._wanted: Result | None = None
+        self._thread: threading.Thread | None = None
 
     def show(self, result: Result) -> threading.Thread | None:
-        """Draw and show it on a thread of its own: the spoken answer waits for no picture. None for what has none."""
+        """Draw and show it on a thread of its own: the spoken answer waits for no picture. None for what has none.
+
+        There is one such thread at most: looking for a screen takes longer than many an answer. What it hasn't come to
+        when something newer is wanted is left out.
+        """
         if not isinstance(result, DRAWN):
             return None
-        thread = threading.Thread(target=self._show, args=[result], name="enms-screen", daemon=True)
-        thread.start()
-        return thread
+        with self._lock:
+            self._wanted = result
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._show_wanted, name="enms-screen", daemon=True)
+                self._thread.start()
+            return self._thread
+
+    def _show_wanted(self) -> None:
+        while True:
+            with self._lock:
+                wanted, self._wanted = self._wanted, None
+                if wanted is None:
+                    self._thread = None
+                    return
+            self._show(wanted)
 
     def _show(self, result: Result) -> None:
-        with self._lock:
-            try:
-                if not self._gui.connected:
-                    return
-                from skill_enms.report.pictures import picture_of
-                from skill_enms.report.words import read_words
+        try:
+            if not self._gui.connected:
+                return
+            from skill_enms.report.pictures import picture_of
+            from skill_enms.report.words import read_words
 
-                picture = picture_of(result, read_words(self._language))
-                if picture is None:
-                    return
-                file = self._folder / "chart.png"
-                file.write_bytes(picture.png)
-                self._gui.show_image(str(file), picture.caption, picture.title, override_idle=SECONDS_SHOWN)
-            except ModuleNotFoundError as error:
-                LOG.info("no chart is shown, since %s is not installed", error.name)
-            except Exception:  # the boundary of a thread: the answer was spoken already
-                LOG.exception("the chart could not be shown")
+            picture = picture_of(result, read_words(self._language))
+            if picture is None:
+                return
+            file = self._folder / "chart.png"
+            file.write_bytes(picture.png)
+            self._gui.show_image(str(file), picture.caption, picture.title, override_idle=SECONDS_SHOWN)
+        except ModuleNotFoundError as error:
+            LOG.info("no chart is shown, since %s is not installed", error.name)
+        except Exception:  # the boundary of a thread: the answer was spoken already
+            LOG.exception("the chart could not be shown")

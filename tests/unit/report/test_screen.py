@@ -90,3 +90,38 @@ def test_a_screen_that_fails_hurts_nobody(press: SeuReport, tmp_path: Path) -> N
     thread = drawing(FakeGui(), tmp_path / "gone", press)
     thread.join(60)
     assert not thread.is_alive()
+
+
+def test_many_answers_wait_for_one_look_for_a_screen_and_the_last_is_shown(
+    press: SeuReport, used: EnergyUsed, tmp_path: Path
+) -> None:
+    looking, may_go_on = threading.Event(), threading.Event()
+
+    class SlowGui(FakeGui):
+        looks = 0
+
+        @property
+        def connected(self) -> bool:
+            self.looks += 1
+            looking.set()
+            may_go_on.wait(30)
+            return self.looks > 1
+
+        @connected.setter
+        def connected(self, value: bool) -> None:
+            pass
+
+    gui = SlowGui()
+    screen = Screen(gui, tmp_path, "en-us")
+    first = screen.show(press.account)
+    assert first is not None
+    looking.wait(30)
+    assert {screen.show(press.account if number < 49 else used) for number in range(50)} == {first}
+    may_go_on.set()
+    first.join(30)
+    assert gui.looks == 2
+    assert [title for title, _ in gui.shown] == [gui.shown[-1][0]]
+    assert "496" in gui.shown[-1][1]["caption"]
+    again = screen.show(used)
+    assert again is not None and again is not first
+    again.join(30)
