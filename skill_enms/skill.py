@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +17,16 @@ from ovos_workshop.skills.converse import ConversationalSkill
 from ovos_workshop.skills.fallback import FallbackSkill
 
 from skill_enms import events, requests
-from skill_enms.answers import Result
 from skill_enms.conversation import Conversations
 from skill_enms.counters import Counters
 from skill_enms.daily import DailyCheck, Memory, Mornings
 from skill_enms.exchange import Exchange
 from skill_enms.opening import Plant
+from skill_enms.outlet import BusOutlet
 from skill_enms.screen import Screen
 from skill_enms.settings import Settings
 from skill_enms.speech.daily import news_phrases
-from skill_enms.speech.phrases import Phrase, sentence
-from skill_enms.speech.waiting import waiting_phrase
 from skill_enms.understand.lexicon import load_lexicon
-
-ACKNOWLEDGE_AFTER_SECONDS = 1.0
-"""An answer that takes longer is announced."""
 
 FALLBACK_PRIORITY = 4
 """Before other skills' vague matches: what concerns a baseline of this plant is gated by its own names."""
@@ -93,7 +86,7 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
     def check_for_drift(self) -> None:
         """Tell of drifts that nobody was told of yet. Raises Refused where they can't be looked for."""
         message = Message(events.NOTICE_EVENT, context={"skill_id": self.skill_id})
-        news, outlet = self.daily.news(self.opened()), BusOutlet(self, message)
+        news, outlet = self.daily.news(self.opened()), BusOutlet(self, self.screen, message)
         for report in news:
             outlet.tell(events.NOTICE_EVENT, events.result_data(requests.SwitchDailyCheck.intent, report))
         if news:
@@ -259,7 +252,7 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
             plant=self.opened(),
             conversations=self.conversations,
             lexicon=load_lexicon(self.lang),
-            outlet=BusOutlet(self, message),
+            outlet=BusOutlet(self, self.screen, message),
             author=requests.Author(session.session_id, session.site_id or "unknown"),
             counters=self.counters,
             daily=self.daily,
@@ -274,55 +267,6 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
         if self.plant is None:
             raise RuntimeError("the skill is not initialised")
         return self.plant
-
-
-class BusOutlet:
-    """Speaks and tells on the message bus, in the context (and so to the session) of the message that asked."""
-
-    def __init__(self, skill: EnmsSkill, message: Message) -> None:
-        self._skill = skill
-        self._message = message
-
-    def tell(self, event: str, data: Mapping[str, Any]) -> None:
-        """Emit an event for other programs."""
-        self._skill.bus.emit(self._message.forward(event, dict(data)))
-
-    def say(self, phrases: Sequence[Phrase], *, expect_response: bool = False) -> list[str]:
-        """Speak each phrase, in order; the microphone opens after the last one if a response is expected."""
-        spoken = []
-        for phrase in phrases:
-            words = sentence(phrase, self._skill.dialog_renderer.render)
-            is_last = phrase is phrases[-1]
-            self._speak(self._message, words, phrase.dialog, expect_response=expect_response and is_last)
-            spoken.append(words)
-        return spoken
-
-    def _speak(self, message: Message, words: str, dialog: str, *, expect_response: bool) -> None:  # noqa: ARG002
-        """OVOS looks for the session to speak to among the arguments of whoever calls it, on whichever thread."""
-        self._skill.speak(words, expect_response=expect_response, meta={"dialog": dialog})
-
-    def show(self, result: Result) -> None:
-        """Its chart, where the device has a screen."""
-        self._skill.screen.show(result)
-
-    @contextmanager
-    def working(self, expected: Callable[[], float | None] | None = None) -> Iterator[None]:
-        """Around what may take a while: says so when it does, and for how long where that is `expected`."""
-        done = threading.Event()
-
-        def announce() -> None:
-            phrase = waiting_phrase(None if expected is None else expected())
-            if not done.is_set():
-                self.say([phrase])
-
-        timer = threading.Timer(ACKNOWLEDGE_AFTER_SECONDS, announce)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            done.set()
-            timer.cancel()
 
 
 def log_as_ovos_does() -> None:

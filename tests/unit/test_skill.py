@@ -13,7 +13,7 @@ from ovos_bus_client.session import Session
 from ovos_utils.fakebus import FakeBus
 from sessions import baseline
 
-from skill_enms import EnmsSkill, exchange
+from skill_enms import EnmsSkill, exchange, outlet
 from skill_enms import skill as skill_module
 from skill_enms.catalogue import Catalogue, EnergySource, Feature, Machine, Seu
 from skill_enms.figures import DriftReport
@@ -208,7 +208,7 @@ def test_a_fault_of_ours_is_spoken_without_the_exceptions_text(skill, heard, mon
 def test_a_long_answer_is_announced(skill, heard, monkeypatch):
     announced = threading.Event()
     skill.bus.on("speak", lambda message: announced.set())
-    monkeypatch.setattr(skill_module, "ACKNOWLEDGE_AFTER_SECONDS", 0.01)
+    monkeypatch.setattr(outlet, "ACKNOWLEDGE_AFTER_SECONDS", 0.01)
     answer = exchange.service.answer
 
     def slow(*arguments):
@@ -224,16 +224,16 @@ def test_a_long_answer_is_announced(skill, heard, monkeypatch):
 def test_how_long_a_long_answer_takes_is_announced(skill, heard, monkeypatch):
     announced = threading.Event()
     skill.bus.on("speak", lambda message: announced.set())
-    monkeypatch.setattr(skill_module, "ACKNOWLEDGE_AFTER_SECONDS", 0.01)
-    outlet = skill_module.BusOutlet(skill, utterance("which seus are there", session="workshop"))
-    with outlet.working(lambda: 42.0):
+    monkeypatch.setattr(outlet, "ACKNOWLEDGE_AFTER_SECONDS", 0.01)
+    answers = outlet.BusOutlet(skill, skill.screen, utterance("which seus are there", session="workshop"))
+    with answers.working(lambda: 42.0):
         assert announced.wait(timeout=10)
     (spoken,) = told(heard, "speak")
     assert spoken["utterance"] == "One moment, I have to read every single reading. That takes about 50 seconds."
 
 
 def test_what_is_over_is_not_announced_any_more(skill, heard, monkeypatch):
-    monkeypatch.setattr(skill_module, "ACKNOWLEDGE_AFTER_SECONDS", 0.01)
+    monkeypatch.setattr(outlet, "ACKNOWLEDGE_AFTER_SECONDS", 0.01)
     asked, over, estimated = threading.Event(), threading.Event(), threading.Event()
 
     def expected():
@@ -242,8 +242,8 @@ def test_what_is_over_is_not_announced_any_more(skill, heard, monkeypatch):
         estimated.set()
         return 42.0
 
-    outlet = skill_module.BusOutlet(skill, utterance("which seus are there", session="workshop"))
-    with outlet.working(expected):
+    answers = outlet.BusOutlet(skill, skill.screen, utterance("which seus are there", session="workshop"))
+    with answers.working(expected):
         assert asked.wait(timeout=10)
     over.set()
     assert estimated.wait(timeout=10)
