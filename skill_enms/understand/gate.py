@@ -85,7 +85,8 @@ class _Gate(Witness):
         about = found.period or bool(self.sources)
         if strong and listed and found.drivers > 0 and about and found.strange <= MOST_STRANGE:
             return True
-        if strong and found.subject and self.sources and found.strange <= MOST_STRANGE:
+        told = self.sources or (found.period and self.says("driver_marker"))
+        if strong and found.subject and told and found.strange <= MOST_STRANGE:
             return True
         return self._trains_directly() and not found.strange
 
