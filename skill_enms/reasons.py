@@ -122,6 +122,7 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = {
     "feature_table_without_time": ("energy_source", "feature", "table"),
     "feature_not_numeric": ("energy_source", "feature", "table", "column"),
     "feature_aggregate_unknown": ("energy_source", "feature", "aggregate"),
+    "feature_energy_unclear": ("energy_source", "feature", "table", "candidates"),
     "feature_kind_unknown": ("energy_source", "feature"),
     "feature_parameters_invalid": ("energy_source", "feature", "parameter"),
 }

@@ -55,6 +55,8 @@ LINES: Mapping[str, str] = {
     "feature_table_without_time": "feature {feature} of {energy_source} names {table}, which has no column `time`",
     "feature_not_numeric": "feature {feature} of {energy_source} names {table}.{column}, which holds no numbers",
     "feature_aggregate_unknown": "feature {feature} of {energy_source} has an aggregate nobody knows: {aggregate}",
+    "feature_energy_unclear": "feature {feature} of {energy_source} names {table}, where several energies are: add "
+    '{{"energy_source": "..."}} to its parameters (candidates: {candidates})',
     "feature_kind_unknown": "feature {feature} of {energy_source} is CUSTOM, but nothing says how: add its kind to "
     "parameters, or a row to enms.custom_kinds",
     "feature_parameters_invalid": "feature {feature} of {energy_source} has an invalid parameter: {parameter}",

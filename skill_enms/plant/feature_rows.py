@@ -183,7 +183,10 @@ def _column(ground: Ground, source: EnergySource, row: Row) -> Column:
 
 
 def _meter_of(ground: Ground, source: EnergySource, relation: Relation, row: Row) -> Meter | None:
-    """Whose rows of a readings table a feature means: the energy source its row or its name says, else its own."""
+    """Whose rows of a readings table a feature means: the energy source its row or its name says, else its own.
+
+    None where the table is no meter's. Raises `Unusable` where several energies share it and nothing says which one.
+    """
     meters = ground.meters_in(relation)
     if len(meters) <= 1:
         return meters[0] if meters else None
@@ -197,4 +200,6 @@ def _meter_of(ground: Ground, source: EnergySource, relation: Relation, row: Row
         named = [o for o in others if o is not source and str(row["feature_name"]).startswith(f"{o.name}_")]
         return named[0].meter if len(named) == 1 else source.meter
     named = [other for other in others if str(row["feature_name"]).startswith(f"{other.name}_")]
-    return named[0].meter if len(named) == 1 else meters[0]
+    if len(named) != 1:
+        raise Unusable("feature_energy_unclear", table=str(relation.table), candidates=[other.name for other in others])
+    return named[0].meter

@@ -349,3 +349,28 @@ def test_a_meter_table_in_capitals_is_found_by_convention(plant, catalogue):
     assert catalogue().energy_source("slurry").meter.consumption.name == "CONSUMPTION_T"
     plant.execute('CREATE TABLE "Slurry_Readings" (time timestamptz, machine_id uuid, "CONSUMPTION_T" real)')
     assert catalogue().energy_source("slurry").meter is None
+
+
+def test_a_feature_from_a_table_of_several_energies_is_refused_until_it_says_which(plant, catalogue):
+    plant.execute("CREATE TABLE meters (time timestamptz, machine_id uuid, energy_type text, energy_mj real)")
+    plant.execute(
+        "INSERT INTO meters SELECT now(), gen_random_uuid(), kind, 1 FROM unnest('{heat,cold}'::text[]) AS kind"
+    )
+    for name in ("heat", "cold"):
+        plant.energy_source(name, "MJ")
+    air = plant.value("SELECT id FROM energy_sources WHERE name = 'compressed_air'")
+
+    def row(name, **cells):
+        columns = {"source_table": "meters", "source_column": "energy_mj", "aggregation_function": "SUM"}
+        plant.insert("energy_source_features", energy_source_id=air, feature_name=name, **columns, **cells)
+
+    row("used")
+    row("heat_used")
+    row("chilled", parameters={"energy_source": "cold"})
+    found = catalogue()
+    values = {f.name: f.column.filter_value for f in found.features_of("compressed_air") if f.aggregate == "SUM"}
+    assert values["heat_used"] == "heat"
+    assert values["chilled"] == "cold"
+    assert "used" not in values
+    (problem,) = found.problems
+    assert (problem.code, problem.data["candidates"]) == ("feature_energy_unclear", ["cold", "heat"])
