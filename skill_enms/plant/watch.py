@@ -76,8 +76,8 @@ class CatalogueWatch:
                 with refusing():
                     heard = bool(list(connection.notifies(timeout=0)))
             if heard or monotonic() >= look_at:
-                self._tell()
-                look_at = monotonic() + self._look_again
+                wait = self._look_again if self._tell() else min(self._look_again, _RETRY_SECONDS[-1])
+                look_at = monotonic() + wait
 
     def _wait(self, connection: Connection | None, seconds: float) -> bool | None:
         """Whether the connection has something to read by then; None at the end."""
@@ -85,8 +85,11 @@ class CatalogueWatch:
         ready = select.select(sockets, [], [], max(0.0, seconds))[0]
         return None if self._ending in ready else bool(ready)
 
-    def _tell(self) -> None:
+    def _tell(self) -> bool:
+        """Whether the change was followed. It isn't, for once, while a table of the plant is locked, say."""
         try:
             self._on_change()
         except Refused as refused:
             _logger.warning("a change of the catalogue could not be followed: %s", refused.reason.code)
+            return False
+        return True

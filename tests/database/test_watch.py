@@ -123,3 +123,24 @@ def test_it_can_be_stopped_whatever_its_database_does(calls: Calls) -> None:
         watch.stop()
         CatalogueWatch(nowhere, calls).stop()
     assert calls.count() == 0
+
+
+def test_a_change_that_could_not_be_followed_is_followed_a_little_later(
+    database: Database, calls: Calls, plant: PlantBuilder
+) -> None:
+    outcomes = iter([Refused("database_timeout")])  # a table of the plant is locked, once
+
+    def follow() -> None:
+        calls()
+        if (refused := next(outcomes, None)) is not None:
+            raise refused
+
+    watch = CatalogueWatch(database, follow)
+    watch.start()
+    try:
+        await_listener(plant)
+        plant.machine("Mill-7")
+        calls.wait()
+        calls.wait()
+    finally:
+        watch.stop()
