@@ -57,7 +57,7 @@ class _Gate(Witness):
             if found.command or strong:
                 plain = found.command and strong and found.baseline and not found.strange
                 driven = found.drivers > 0 and (not found.strange or (strong and self.says("driver_marker")))
-                dated = found.command and strong and found.period and self.says("driver_marker")
+                dated = found.command and (found.period or self.says("driver_marker"))
                 return found.energetic or driven or plain or dated
             return found.energetic and (found.drivers > 0 or sentence.choose)
         if self._trains_plainly(asking=asking):
