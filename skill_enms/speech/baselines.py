@@ -16,6 +16,9 @@ from skill_enms.speech.phrases import Listing, Phrase, Run, Value
 from skill_enms.speech.reasons import warning_phrase
 from skill_enms.speech.words import Words, driver_value, features_listing, seu_phrase
 
+_ROUNDING = 1e-12
+"""Part of the mean below which an intercept is what floating point left of a zero."""
+
 
 def trained_phrases(result: TrainedBaseline, words: Words) -> list[Phrase]:
     """The answer to a training: one phrase a sentence group, the warning that matters most at the end."""
@@ -99,7 +102,7 @@ def baseline_period(baseline: StoredBaseline) -> Phrase:
 def formula_phrase(fit: Fit, unit: str, words: Words) -> Phrase:
     """ "Energy in kilowatt hours per day equals 212 plus 0.0071 times production count"."""
     terms: list[Value] = []
-    if fit.intercept is not None:
+    if fit.intercept is not None and abs(fit.intercept) > _ROUNDING * abs(fit.target_mean):
         sign = "formula_minus_constant" if fit.intercept < 0 else "formula_constant"
         terms.append(Phrase(sign, {"value": significant(abs(fit.intercept))}))
     terms.extend(

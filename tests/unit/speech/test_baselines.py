@@ -1,5 +1,7 @@
 """A trained baseline as it is said."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from trained import baseline, exact_fit
@@ -32,6 +34,12 @@ def test_a_formula_without_an_intercept_begins_with_its_first_term(words, said):
     frame = pd.DataFrame({"x": [1.0, 2.0, 3.0, 4.0], "y": [2.0, 4.1, 5.9, 8.0]})
     fit = ols.fit(frame, "y", ["x"], intercept=False)
     assert said(formula_phrase(fit, "kg", words)) == "Energy in kg per day equals 2 times x"
+
+
+def test_what_rounding_left_of_a_zero_is_not_said(words, said):
+    frame = pd.DataFrame({"x": [100.0, 110.0, 120.0, 130.0]})
+    fit = replace(ols.fit(frame.assign(y=frame["x"] / 100), "y", ["x"]), intercept=-6.9e-16)
+    assert said(formula_phrase(fit, "kg", words)) == "Energy in kg per day equals 0.01 times x"
 
 
 def test_the_answer_names_the_seu_its_source_the_days_the_fit_and_the_formula(words, said):
