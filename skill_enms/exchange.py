@@ -231,7 +231,7 @@ class Exchange:
             yield
         except Refused as refusal:
             self._refuse(intent, refusal.reason)
-        except Exception as error:  # the boundary to the listener: nobody may be left waiting in silence
+        except Exception as error:  # noqa: BLE001 - the boundary to the listener, who is never left waiting in silence
             # Not the error's own words, which may be somebody's.
             LOG.error("event=failure intent=%s error=%s at=%s", intent, type(error).__name__, where(error))  # noqa: TRY400
             self._refuse(intent, Reason("internal_error"))
