@@ -72,8 +72,8 @@ MILL = replace(USED, consumer=Consumer("Mill", "electricity", "kWh"), total=repl
 def test_two_machines_side_by_side(said, words) -> None:
     compared = UseComparison(USED, MILL, 234.5678, 23.45678, 23.45678, 28.1, 105.5)
     assert said(answer_phrases(compared, words)) == (
-        "For March 2025, Press electricity used 1235 kilowatt hours and Mill electricity 1000."
-        " Press electricity used 23 percent more. In cost, that is 148 against 148."
+        "For March 2025, Press electricity used 1235 kilowatt hours, 23 percent more than Mill electricity with 1000."
+        " In cost, that is 148 against 148."
     )
 
 
