@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.api import OLS, add_constant
 
+from bench import LIMIT_BROKEN
 from skill_enms.analytics.drivers import Candidates
 from skill_enms.analytics.training import train_best
 from skill_enms.service.choosing import BASES
@@ -44,7 +45,7 @@ def main() -> int:
     kept = chosen <= LIMIT_SECONDS
     figures = {"seconds": chosen, "sets": choice.sets_tried, "ratio": ratio, "drivers": choice.drivers}
     print(json.dumps({"benchmark": "choosing", "kept": kept, "limit": LIMIT_SECONDS, **figures}))
-    return int(not kept)
+    return 0 if kept else LIMIT_BROKEN
 
 
 def plant() -> tuple[pd.DataFrame, Candidates]:

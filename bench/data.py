@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
+from bench import LIMIT_BROKEN
 from bench.filling import MACHINES, SEUS, START, ZONE, filled, server
 from bench.plot import Line, Panel, page
 from bench.speaking import seconds_to_answer
@@ -82,7 +83,7 @@ def main(arguments: list[str]) -> int:
             verdict = f"   {word} {abs(limit):g}: {'BROKEN' if broken else 'kept'}"
         print(f"{name:<58}{value:14,.3f}{verdict}")
     print(json.dumps({"benchmark": "data", "days": options.days, "kept": kept, "limits": limits, **bench.figures}))
-    return int(not kept)
+    return 0 if kept else LIMIT_BROKEN
 
 
 LIMITS: dict[str, float] = {

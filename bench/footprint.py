@@ -18,6 +18,8 @@ from pathlib import Path
 
 import psutil
 
+from bench import LIMIT_BROKEN
+
 RUNS = 3
 SENTENCE = "train baseline for electricity Compressor-1 using production count and outdoor temperature for year 2024"
 LIMITS = {"load seconds": 1.0, "loaded MB": 60.0, "trained MB": 200.0}
@@ -35,7 +37,7 @@ def main() -> int:
         print(f"{name:<24}{value:9.2f}{verdict}")
     kept = all(medians[name] <= limit for name, limit in LIMITS.items())
     print(json.dumps({"benchmark": "footprint", "kept": kept, "limits": LIMITS, **medians}))
-    return int(not kept)
+    return 0 if kept else LIMIT_BROKEN
 
 
 def measure(home: Path) -> dict[str, float]:

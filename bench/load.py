@@ -35,6 +35,8 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
+from bench import LIMIT_BROKEN
+
 if TYPE_CHECKING:
     from device import Device
 
@@ -276,7 +278,7 @@ def main(arguments: list[str]) -> int:
                 verdict = "" if limit is None else f"   at most {limit:g}: {'BROKEN' if broken else 'kept'}"
                 print(f"  {name:<20}{value if isinstance(value, dict) else f'{value:10.2f}'}{verdict}", flush=True)
     print(json.dumps({"benchmark": "load", "kept": kept, "limits": LIMITS, **figures}))
-    return int(not kept)
+    return 0 if kept else LIMIT_BROKEN
 
 
 def measured(home: Path, part: str, tries: int) -> dict[str, Any]:

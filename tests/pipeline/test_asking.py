@@ -37,7 +37,7 @@ def test_an_answer_that_comes_after_the_handler_ended_is_waited_for(say):
     answer = say("train baseline for a later answer")
     assert answer.result == {"intent": "train_baseline", "ok": True}
     assert answer.spoken == ("One moment.", "Trained at last.")
-    assert 0.7 <= answer.seconds < 1.5
+    assert answer.seconds >= 0.7
 
 
 def test_speech_that_waits_until_it_was_played_holds_nothing_up(say):
