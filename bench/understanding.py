@@ -8,7 +8,8 @@
 Four outcomes: right, asked (a question came where something else was wanted), missed (not taken, or refused), wrong
 (something else would have been done). Somebody else's sentences are told apart: none may be taken. So is the part that
 is kept out of all tuning, whose utterances are never shown here. Of what a recogniser heard, a question counts as right
-where one was wanted, whatever it asks: some of what is heard no longer holds the answer.
+where one was wanted, whatever it asks. Some of what is heard no longer holds the answer: somebody who read what was
+said beside what was heard of the tuning part has noted what is lost. There a question is right, and a guess is wrong.
 """
 
 from __future__ import annotations
@@ -153,16 +154,16 @@ def measure(results: Path) -> None:
     from listener import listener
     from voices import recorded
 
-    said: list[tuple[str, str, Golden, str]] = []
+    said: list[tuple[str, str, Golden, str, tuple[str, ...]]] = []
     for part in PARTS:
         golden = load(part)
-        said += [("typed", part, each, each.utterance) for each in golden]
+        said += [("typed", part, each, each.utterance, ()) for each in golden]
         by_utterance = {each.utterance: each for each in golden}
-        spoken = (heard for heard in recorded() if heard.utterance in by_utterance)
-        said += [("heard", part, by_utterance[heard.utterance], heard.heard) for heard in spoken]
+        spoken = (one for one in recorded() if one.utterance in by_utterance)
+        said += [("heard", part, by_utterance[one.utterance], one.heard, one.lost) for one in spoken]
     with listener() as ear, results.open("w", encoding="utf-8") as out:
-        for how, part, golden_one, words in said:
-            heard = ear.hear(golden_one, words)
+        for how, part, golden_one, words, lost in said:
+            heard = ear.hear(golden_one, words, lost)
             asked = how == "heard" and heard.outcome == "asked" and golden_one.outcome["code"] == "question"
             outcome = "right" if asked else heard.outcome
             case = Case(

@@ -4,12 +4,15 @@
 - asked: a question came where something else was expected; nothing was done.
 - missed: the sentence wasn't taken, or was refused though it could be done.
 - wrong: something was, or would be, done that wasn't asked for; or somebody else's sentence was taken.
+
+Where what a recogniser heard no longer holds a piece of the request, a question is right, and a request that would be
+carried out is a guess, and so wrong.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,8 +82,11 @@ def _as_asked(golden: Golden, request: Request) -> bool:
     return all(shown.get(name) == value for name, value in golden.request.items())
 
 
-def judge(golden: Golden, intent: str | None, understood: Understood | None) -> str:
-    """The outcome of one utterance, given the intent it was taken for and what it came to."""
+def judge(golden: Golden, intent: str | None, understood: Understood | None, lost: Collection[str] = ()) -> str:
+    """The outcome of one utterance, given the intent it was taken for and what it came to.
+
+    `lost`: the pieces of the request, and perhaps the intent, that what was heard no longer holds.
+    """
     if golden.intent is None:
         return "right" if intent is None else "wrong"
     if intent is None or understood is None:
@@ -92,12 +98,13 @@ def judge(golden: Golden, intent: str | None, understood: Understood | None) -> 
     if understood.question is not None:
         question = understood.question
         reason = question.reason.code if question.reason is not None else None
+        if lost and (intent == golden.intent or "intent" in lost):
+            return "right"
         asked = (golden.outcome.get("about"), golden.outcome.get("reason")) == (question.about, reason)
         fits = intent == golden.intent and expected == "question" and asked and _as_asked(golden, understood.request)
         return "right" if fits else "asked"
-    return (
-        "right" if intent == golden.intent and expected is None and _as_asked(golden, understood.request) else "wrong"
-    )
+    fits = intent == golden.intent and expected is None and _as_asked(golden, understood.request)
+    return "right" if fits and not lost else "wrong"
 
 
 def shares(outcomes: Iterable[str]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,8 +88,11 @@ class Listener:
         """The plant's time, on the day an utterance is said."""
         return self._now
 
-    def hear(self, golden: Golden, words: str | None = None) -> Outcome:
-        """Say a golden utterance, or what a recogniser wrote for it; AssertionError where no answer comes."""
+    def hear(self, golden: Golden, words: str | None = None, lost: Collection[str] = ()) -> Outcome:
+        """Say a golden utterance, or what a recogniser wrote for it; AssertionError where no answer comes.
+
+        `lost`: what of the request those words no longer hold.
+        """
         self._plant.named = PLANTS[golden.plant]
         self._plant.settings = dataclasses.replace(Settings(), fiscal_year_start=golden.fiscal_year_start)
         self._now = datetime.combine(golden.today, datetime.min.time())
@@ -100,7 +103,7 @@ class Listener:
             answer = conversation.say(utterance, ANSWER_SECONDS)
         assert answer.ended or answer.intent is None, f"no answer to {utterance!r}"
         waited = None if self._told is None else (self._told - said) * 1000
-        outcome = judge(golden, answer.intent, self.understood)
+        outcome = judge(golden, answer.intent, self.understood, lost)
         return Outcome(outcome, answer.intent, self.understood, self.acted is not None, waited)
 
     def _tell(self, message: Message) -> None:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,7 @@ RECOGNISER = Path(__file__).with_name("recogniser.py")
 PYTHON = ROOT / ".venv-speech" / "bin" / "python"
 VOICES = ("slt", "rms", "awb")
 RECORDED = ROOT / "tests" / "golden" / "heard.jsonl"
-"""What was really heard of golden utterances: `utterance`, `voice`, `heard`."""
+"""What was really heard of golden utterances: `utterance`, `voice`, `heard`, and `lost` where something was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Heard:
     """flite's voice that said it."""
     heard: str
     """What the recogniser wrote."""
+    lost: tuple[str, ...] = ()
+    """Pieces of the request that what was heard no longer holds, by somebody's judgement who read both."""
 
 
 def missing() -> str | None:
@@ -77,17 +79,20 @@ def recorded(path: Path = RECORDED) -> list[Heard]:
     """What was heard and written to a file; nothing where there is none."""
     if not path.exists():
         return []
-    return [Heard(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [Heard(row["utterance"], row["voice"], row["heard"], tuple(row.get("lost", ()))) for row in rows]
 
 
 def record(heard: list[Heard], path: Path = RECORDED) -> None:
-    """Write what was heard to a file."""
+    """Write what was heard to a file; what was judged to be lost is kept where the same was heard again."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = (
-        json.dumps({"utterance": one.utterance, "voice": one.voice, "heard": one.heard}, ensure_ascii=False)
+    judged = {replace(one, lost=()): one.lost for one in recorded(path) if one.lost}
+    rows = (
+        {"utterance": one.utterance, "voice": one.voice, "heard": one.heard}
+        | ({"lost": lost} if (lost := one.lost or judged.get(one)) else {})
         for one in heard
     )
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
 
 
 def cache() -> Path:
