@@ -67,6 +67,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "too_few_values": ("driver", "n_values", "needed"),
     "one_driver_to_bend": ("drivers",),
     "worse_baseline": ("seu", "energy_source", "r_squared", "cv_rmse", "active_r_squared", "active_cv_rmse"),
+    "leaking_baseline": ("seu", "energy_source", "drivers"),
     # the machinery
     "database_unavailable": (),
     "database_timeout": (),

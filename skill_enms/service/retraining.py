@@ -13,7 +13,7 @@ from skill_enms.reasons import Reason, Refused
 from skill_enms.requests import Author, RetrainAll
 from skill_enms.service.fitting import Job, fit_defined
 from skill_enms.service.progress import Progress
-from skill_enms.service.training import step_back_from
+from skill_enms.service.stepping_back import STEPS_BACK, step_back_from
 
 LOG = logging.getLogger(__name__)
 
@@ -57,8 +57,8 @@ def retrain_all(plant: Plant, request: RetrainAll, author: Author, progress: Pro
     return RetrainedAll(
         period=period,
         trained=tuple(trained),
-        failed=tuple(each for each in left if each.reason.code != "worse_baseline"),
-        worse=tuple(each for each in left if each.reason.code == "worse_baseline"),
+        failed=tuple(each for each in left if each.reason.code not in STEPS_BACK),
+        worse=tuple(each for each in left if each.reason.code in STEPS_BACK),
         without_baseline=tuple(seu for seu in wanted if seu.id not in active),
         cancelled=end is not None and end.code == "cancelled",
     )

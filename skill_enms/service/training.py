@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from skill_enms.analytics.replacement import errs_clearly_more
 from skill_enms.answers import TrainedBaseline
 from skill_enms.catalogue import Catalogue
-from skill_enms.history import NewBaseline, StoredBaseline
 from skill_enms.opening import Plant
 from skill_enms.plant import baselines
-from skill_enms.reasons import Reason, Refused
+from skill_enms.reasons import Refused
 from skill_enms.requests import Author, Question, TrainBaseline
 from skill_enms.service.bending import fit_bending, fit_bending_or_chosen
 from skill_enms.service.choosing import fit_chosen
 from skill_enms.service.fitting import Fitted, Job, fit_as_asked
-
-SELF_EXPLAINED = frozenset({"leaking_driver", "suspiciously_perfect"})
-"""Warnings of a baseline that only seems to be good."""
-NOTICEABLE = 1.1
-"""Ratio of the CV(RMSE)s from which a baseline that fails its rule set counts as worse than one that meets it.
-
-A driver too many may cost the rule set without costing anything else, and that is told as a warning.
-"""
+from skill_enms.service.stepping_back import step_back_from
 
 
 def train_baseline(plant: Plant, request: TrainBaseline, author: Author) -> TrainedBaseline | Question:
@@ -53,38 +44,3 @@ def _fitted(plant: Plant, catalogue: Catalogue, job: Job, request: TrainBaseline
             return fit_bending(plant, catalogue, job, features or ())
         case features, _:
             return fit_as_asked(plant, catalogue, job, features or ())
-
-
-def step_back_from(active: StoredBaseline, new: NewBaseline) -> Reason | None:
-    """What is clearly worse about a new baseline, if anything is.
-
-    That is: the active one meets its rule set, the new one doesn't and errs noticeably more; or it errs by much more,
-    on days that both describe. A baseline that is good because it explains itself, or because it was trained on other
-    readings, is no measure for a new one.
-    """
-    if (
-        any(reason.code in SELF_EXPLAINED for reason in active.warnings)
-        or active.include_backfill != new.include_backfill
-    ):
-        return None
-    errs_more = new.fit.cv_rmse > NOTICEABLE * active.fit.cv_rmse
-    no_longer_accepted = bool(active.accepted) and not new.accepted and errs_more
-    if not no_longer_accepted and not (_mostly_shared(active, new) and errs_clearly_more(new.fit, active.fit)):
-        return None
-    return Reason(
-        "worse_baseline",
-        {
-            "seu": new.seu,
-            "energy_source": new.energy_source,
-            "r_squared": new.fit.r_squared,
-            "cv_rmse": new.fit.cv_rmse,
-            "active_r_squared": active.fit.r_squared,
-            "active_cv_rmse": active.fit.cv_rmse,
-        },
-    )
-
-
-def _mostly_shared(active: NewBaseline, new: NewBaseline) -> bool:
-    """Whether most days of the new baseline's period are days of the active one's."""
-    shared = min(active.end, new.end) - max(active.start, new.start)
-    return 2 * shared > new.end - new.start

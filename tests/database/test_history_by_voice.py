@@ -145,6 +145,48 @@ def test_a_sound_baseline_replaces_one_that_explained_itself(works):
     assert len(rows(works)) == 2
 
 
+def test_a_baseline_that_is_nearly_perfect_is_not_replaced_unasked_by_one_that_fails(works):
+    count = production(DAYS)
+    exact = works.machine("Press-5", "electricity")
+    works.write(exact, {"energy_kwh": 200 + 0.04 * count + noise(DAYS, 0.3), "production_count": count})
+    works.write(exact, {"wind_speed": np.abs(noise(DAYS, 3, seed=9))})
+    talk = works.talk()
+    perfect = train(talk, COUNT.replace("Press-1", "Press-5"))
+    assert perfect["warnings"][0] == "suspiciously_perfect", "the example shows what it is to show"
+    talk.ask("train baseline for electricity Press-5 using wind speed for 2024", "train_baseline")
+    assert (talk.result["about"], talk.result["reason"]) == ("confirm", "worse_baseline")
+    assert rows(works) == [("Press-5", 1, True, ["production_count"])]
+
+
+@pytest.mark.parametrize(
+    "utterance", ["using average power for 2024", "using production count and average power for 2024"]
+)
+def test_a_baseline_that_explains_itself_replaces_a_sound_one_only_after_yes(works, utterance):
+    works.rows.execute("UPDATE energy_readings SET power_kw = energy_kwh / 6")
+    talk = works.talk()
+    train(talk, BOTH)
+    said = talk.ask(f"train baseline for electricity Press-1 {utterance}", "train_baseline")
+    assert (talk.result["about"], talk.result["reason"]) == ("confirm", "leaking_baseline")
+    assert said == [
+        "This Press-1 electricity baseline would explain itself, because its meter also gives average power. "
+        "The present one does without that.",
+        "Shall I replace it all the same?",
+    ]
+    assert rows(works) == [("Press-1", 1, True, ["production_count", "outdoor_temp_c"])]
+    talk.say("yes")
+    assert talk.result["ok"]
+    assert len(rows(works)) == 2
+
+
+def test_other_readings_are_no_reason_to_replace_a_baseline_unasked_by_one_that_fails(works):
+    works.rows.execute("UPDATE energy_readings SET data_source = 'backfill' WHERE time < '2025-01-01'")
+    talk = works.talk()
+    train(talk, f"{BOTH} including backfill")
+    talk.ask("train baseline for electricity Press-1 using outdoor temperature for june 2025", "train_baseline")
+    assert (talk.result["about"], talk.result["reason"]) == ("confirm", "worse_baseline")
+    assert rows(works)[0][:3] == ("Press-1", 1, True)
+
+
 def test_all_are_trained_anew_with_their_own_drivers_and_one_that_fails_touches_no_other(works):
     talk = works.talk()
     train(talk, BOTH)
