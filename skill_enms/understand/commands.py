@@ -1,0 +1,132 @@
+"""Whether a sentence asks for something that is stored: a baseline, days left out, a check turned on.
+
+Each needs a verb of its own; a question changes nothing.
+"""
+
+from __future__ import annotations
+
+from skill_enms.understand.evidence import Witness
+
+MOST_STRANGE = 5
+"""Words that nothing explains beside drivers and a period; more are somebody else's sentence."""
+
+_OTHERS = (
+    "compare_drivers",
+    "compare_baselines",
+    "predict_energy",
+    "energy_performance",
+    "ignore_period",
+    "energy_drift",
+    "data_sources",
+)
+"""Intents whose phrases speak against a training that isn't called one."""
+
+
+class Commands(Witness):
+    """One sentence, asked for what it wants done."""
+
+    def trains(self) -> bool:
+        """Whether it asks for a baseline."""
+        found, sentence = self.found, self.sentence
+        strong = self.says("strong_train_verb")
+        asking = self.begins("asking") and not self.begins("polite_question")
+        if asking and not found.command and not (strong and sentence.choose):
+            return False
+        told = found.drivers > 0 or found.period or sentence.choose
+        if not told and not strong and self.says("quality"):
+            return False  # "give me the baseline's formula"
+        if sentence.choose and not asking and found.seu and found.period:
+            return True
+        if found.baseline or found.slipped:
+            if found.command or strong:
+                plain = found.command and strong and found.baseline and not found.strange
+                driven = found.drivers > 0 and (not found.strange or (strong and self.says("driver_marker")))
+                dated = found.command and (found.period or self.says("driver_marker"))
+                return found.energetic or driven or plain or dated
+            return found.energetic and (found.drivers > 0 or sentence.choose)
+        if self._trains_plainly(asking=asking):
+            return True
+        plainly = found.seu and found.drivers > 0 and found.period and not self.cued("compare_drivers")
+        if found.model and plainly:
+            return True
+        if found.model:
+            named = found.energetic and told and (found.seu or found.drivers > 0)
+            return (found.command or strong) and (named or (found.command and found.seu))
+        if plainly and self.says("driver_marker"):
+            return True
+        return strong and found.subject and (found.drivers > 0 or sentence.choose or (found.seu and told))
+
+    def _trains_plainly(self, *, asking: bool) -> bool:
+        """Whether it can only be a training, though no noun says so: "train boiler 1", or just all the pieces."""
+        found = self.found
+        others = any(self.cued(intent) for intent in _OTHERS)
+        if asking or others:
+            return False
+        if found.seu and found.drivers > 0 and found.period and not found.strange:
+            return True
+        strong = self.begins("plain_train_verb")
+        listed = self.says("driver_marker") or self.says("driver_lead")
+        about = found.period or bool(self.sources)
+        if strong and listed and found.drivers > 0 and about and found.strange <= MOST_STRANGE:
+            return True
+        told = self.sources or (found.period and self.says("driver_marker"))
+        if strong and found.subject and told and found.strange <= MOST_STRANGE:
+            return True
+        return self._trains_directly() and not found.strange
+
+    def _trains_directly(self) -> bool:
+        """Whether an SEU's name follows a verb of training, its energy source and articles apart."""
+        lists = self.lexicon.lists
+        seus = {m.start for m in self.sentence.seus}
+        between = {i for m in self.sources for i in range(m.start, m.end)}
+        for start in range(len(self.texts)):
+            i = start + lists["strong_train_verb"].match(self.texts, start)
+            while i > start and i < len(self.texts):
+                if i in seus:
+                    return True
+                skipped = (
+                    lists["article"].match(self.texts, i) or lists["seu_noun"].match(self.texts, i) or i in between
+                )
+                if not skipped:
+                    break
+                i += int(skipped)
+        return False
+
+    def retrains_all(self) -> bool:
+        """Whether it asks for all baselines anew."""
+        return (
+            self.cued("retrain_all")
+            and not self.found.seu
+            and self.says("strong_train_verb") | self.says("train_verb")
+            and (self.found.baseline or self.found.slipped or self.says("retrain") or self._all_seus())
+        )
+
+    def _all_seus(self) -> bool:
+        """Whether all SEUs are to be trained on a period, and nothing else is said."""
+        return self.says("strong_train_verb") and self.says("seu_noun") and self.found.period and not self.found.strange
+
+    def restores(self) -> bool:
+        """Whether it asks to go back to the baseline before."""
+        former = self.says("back") and self.says("former")
+        noun = self.found.baseline or (self.found.seu and (self.found.model or self.says("trained")))
+        about = self.found.energetic or (former and self.found.baseline)
+        return (self.cued("restore_baseline") or former) and noun and about
+
+    def ignores(self) -> bool:
+        """Whether days are to be left out: of an SEU, of the plant, or right after the verb for a reason."""
+        if not (self.cued("ignore_period") and self.found.period):
+            return False
+        cues, periods = self.lexicon.cues["ignore_period"], {period.start for period in self.sentence.periods}
+        verb = cues.match(self.texts, 0)
+        reasons = [run for run in self.sentence.leftovers if run[0] >= verb]
+        return self.found.seu or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))
+
+    def switches_check(self) -> bool:
+        """Whether the daily check or its warnings are to be turned on or off: of an SEU, or of whatever drifts."""
+        cues, drift = self.lexicon.cues["daily_check"], self.lexicon.cues["energy_drift"]
+        topic = self.lexicon.lists["topic"]
+        for i in range(len(self.texts)):
+            said = range(i, i + cues.match(self.texts, i))
+            if said and (self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):
+                return True
+        return False
