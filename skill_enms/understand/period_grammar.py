@@ -123,7 +123,7 @@ class Grammar:
             return i + length
         return i if self._dash(i) else None
 
-    def _skip(self, i: int) -> int:
+    def skip(self, i: int) -> int:
         """Past words like "the" and "year", and "the beginning of", that may stand before a span."""
         most = i + MOST_LEADING
         i += self.match("start_of", i)
@@ -133,7 +133,7 @@ class Grammar:
 
     def _range(self, i: int) -> Parsed | None:
         paired = self.match("between", i)
-        start = self._skip(i + (paired or self.match("from", i)))
+        start = self.skip(i + (paired or self.match("from", i)))
         first = self.span(start) or self._bare_day(start)
         if first is None:
             return None
@@ -144,7 +144,7 @@ class Grammar:
         if length := self.match("today", after) or self.match("to_date", first[1]):
             end = after + length if self.match("today", after) else first[1] + length
             return Parsed(end, self._until_today(first[0]))
-        after = self._skip(after)
+        after = self.skip(after)
         last = self.span(after) or self._bare_day(after)
         if last is not None and last[0].kind == "day" and last[0].month is None:
             last = self._same_unit(first[0], last)
@@ -190,7 +190,7 @@ class Grammar:
         length = since or after or come_from
         if not length:
             return None
-        found = self._unit_so_far(i + length) or self.span(self._skip(i + length))
+        found = self._unit_so_far(i + length) or self.span(self.skip(i + length))
         if found is None:
             return None
         span, end = found
@@ -216,7 +216,7 @@ class Grammar:
         if i >= len(self.words) or i in self.taken:
             return None
         if self.texts[i] in self.calendar.weekdays:  # "Monday the 3rd of March"
-            after = self._skip(i + 1)
+            after = self.skip(i + 1)
             dated = self.span(after)
             if dated is not None and dated[0].kind == "day":
                 return dated
@@ -275,7 +275,7 @@ class Grammar:
             return Span("day", 0, year[0], 0), i + 2
         return Span("year", year=year[0]), year[1]
 
-    def _month_at(self, i: int) -> int | None:
+    def month_at(self, i: int) -> int | None:
         """The month named at i, where it isn't rather an ordinary word."""
         if i >= len(self.texts):
             return None
@@ -293,12 +293,12 @@ class Grammar:
         return month if beside or lead or year_of(self, i + 1) is not None else None
 
     def _month(self, i: int) -> Found | None:
-        month = self._month_at(i)
+        month = self.month_at(i)
         return None if month is None else self.with_year(Span("month", month), i + 1)
 
     def _day(self, i: int) -> Found | None:
         """ "October 7", "October the 7th", "7 October", "the 7th of October", each perhaps with its year."""
-        if (month := self._month_at(i)) is not None:
+        if (month := self.month_at(i)) is not None:
             j = i + 1
             while j < len(self.texts) and j < i + 2 and self.texts[j] in self.calendar.lead and self.number(j) is None:
                 j += 1
@@ -315,7 +315,7 @@ class Grammar:
         if day is None or day > 99:
             return None
         j = i + 1 + self.match("of", i + 1)
-        month = self._month_at(j)
+        month = self.month_at(j)
         return None if month is None else self.with_year(Span("day", day, month=month), j + 1)
 
     def widened(self, start: int, end: int, least: int) -> tuple[int, int]:

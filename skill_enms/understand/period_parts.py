@@ -1,11 +1,14 @@
-"""Parts of years: quarters, halves, weeks, "the first six months"."""
+"""Parts of years: quarters, halves, weeks, "the first six months", "January, February and March"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from skill_enms.understand.spans import Span
+from skill_enms.requests import Period
+from skill_enms.understand.period_relative import start_of_unit
+from skill_enms.understand.spans import Span, add_days
 
 if TYPE_CHECKING:
     from skill_enms.understand.period_grammar import Found, Grammar
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 def part_of_year(grammar: Grammar, i: int) -> Found | None:
     """The quarter, half, week or run of months that begins at i."""
-    return _part(grammar, i) or _week(grammar, i)
+    return _part(grammar, i) or _week_of_day(grammar, i) or _week(grammar, i) or _listed_months(grammar, i)
 
 
 def _part(grammar: Grammar, i: int) -> Found | None:
@@ -79,3 +82,33 @@ def _week(grammar: Grammar, i: int) -> Found | None:
         j = unit[1]
     number = grammar.number(j)
     return grammar.with_year(Span("week", number), j + 1) if number is not None else None
+
+
+def _week_of_day(grammar: Grammar, i: int) -> Found | None:
+    """ "the week of March 3": the one that this day lies in."""
+    unit = grammar.unit(i)
+    length = grammar.match("of", unit[1]) if unit is not None and unit[0] == "week" else 0
+    found = grammar.span(grammar.skip(unit[1] + length)) if unit is not None and length else None
+    if found is None or found[0].kind != "day":
+        return None
+    try:
+        start = start_of_unit("week", found[0].past(grammar.today).period().start)
+    except (ValueError, OverflowError):
+        return found  # a day that there isn't is no period either
+    return Span("fixed", fixed=Period(start, add_days(start, 7))), found[1]
+
+
+def _listed_months(grammar: Grammar, i: int) -> Found | None:
+    """Three months or more, one after the other; of months with a gap between them nothing is made."""
+    first = grammar.month_at(i)
+    months, end = [] if first is None else [first], i + 1
+    while months:
+        j = end + grammar.match("and", end)
+        following = grammar.calendar.months.get(grammar.texts[j]) if j < len(grammar.texts) else None
+        if following is None:
+            break
+        months.append(following)
+        end = j + 1
+    if len(months) < 3 or any(later != month + 1 for month, later in pairwise(months)):
+        return None
+    return grammar.with_year(Span("year", parts=(months[0] - 1, months[-1] - 1), step="month"), end)
