@@ -28,9 +28,9 @@ class Commands(Witness):
     def trains(self) -> bool:
         """Whether it asks for a baseline."""
         found, sentence = self.found, self.sentence
-        strong = self.says("strong_train_verb")
-        asking = self.begins("asking") and not self.begins("polite_question")
-        if asking and not found.command and not (strong and sentence.choose):
+        strong = self.trains_something()
+        asking = self.asks()
+        if (asking and not found.command and not (strong and sentence.choose)) or self.weighs_drivers():
             return False
         told = found.drivers > 0 or found.period or sentence.choose
         if not told and not strong and self.says("quality"):
@@ -38,23 +38,41 @@ class Commands(Witness):
         if sentence.choose and not asking and found.seu and found.period:
             return True
         if found.baseline or found.slipped:
-            if found.command or strong:
-                plain = found.command and strong and found.baseline and not found.strange
-                driven = found.drivers > 0 and (not found.strange or (strong and self.says("driver_marker")))
-                dated = found.command and (found.period or self.says("driver_marker"))
-                return found.energetic or driven or plain or dated
-            return found.energetic and (found.drivers > 0 or sentence.choose)
+            return self._trains_a_baseline(strong=strong)
         if self._trains_plainly(asking=asking):
             return True
         plainly = found.seu and found.drivers > 0 and found.period and not self.cued("compare_drivers")
         if found.model and plainly:
             return True
         if found.model:
-            named = found.energetic and told and (found.seu or found.drivers > 0)
-            return (found.command or strong) and (named or (found.command and found.seu))
+            return (found.command or strong) and self._says_of_what(told=told)
         if plainly and self.says("driver_marker"):
             return True
         return strong and found.subject and (found.drivers > 0 or sentence.choose or (found.seu and told))
+
+    def _says_of_what(self, *, told: bool) -> bool:
+        """Whether enough of this plant is said for a model to be a baseline."""
+        found = self.found
+        if found.command and found.drivers > 0 and not found.strange:
+            return True
+        named = found.energetic and told and (found.seu or found.drivers > 0)
+        return named or (found.command and found.seu)
+
+    def _trains_a_baseline(self, *, strong: bool) -> bool:
+        """Whether a sentence that says baseline wants one made."""
+        found, sentence = self.found, self.sentence
+        if found.command or strong:
+            plain = found.command and strong and found.baseline and not found.strange
+            driven = found.drivers > 0 and (not found.strange or (strong and self.says("driver_marker")))
+            dated = found.command and (found.period or self.says("driver_marker"))
+            return found.energetic or driven or plain or dated
+        return found.energetic and (found.drivers > 0 or sentence.choose)
+
+    def weighs_drivers(self) -> bool:
+        """Whether drivers are set against each other, and nothing is to be made of them."""
+        found = self.found
+        made = found.command or self.leads("strong_train_verb") or self.says("plain_train_verb")
+        return found.drivers > 1 and self.cued("compare_drivers") and self.says("set_separator") and not made
 
     def _trains_plainly(self, *, asking: bool) -> bool:
         """Whether it can only be a training, though no noun says so: "train boiler 1", or just all the pieces."""
@@ -64,7 +82,7 @@ class Commands(Witness):
             return False
         if found.seu and found.drivers > 0 and found.period and not found.strange:
             return True
-        strong = self.begins("plain_train_verb")
+        strong = self.leads("plain_train_verb")
         listed = self.says("driver_marker") or self.says("driver_lead")
         about = found.period or bool(self.sources)
         if strong and listed and found.drivers > 0 and about and found.strange <= MOST_STRANGE:
@@ -93,28 +111,39 @@ class Commands(Witness):
         return False
 
     def retrains_all(self) -> bool:
-        """Whether it asks for all baselines anew."""
-        return (
-            self.cued("retrain_all")
-            and not self.found.seu
-            and self.says("strong_train_verb") | self.says("train_verb")
-            and (self.found.baseline or self.found.slipped or self.says("retrain") or self._all_seus())
-        )
+        """Whether it asks for all baselines anew: with a verb of training, and not as a question."""
+        if self.found.seu or self.asks() or self.says("most") or self.cued("plant_performance"):
+            return False
+        every = self.cued("retrain_all") or self._every("baseline") or self._every("model")
+        verb = self.trains_something() or self.says("retrain")
+        return every and verb and (self._of_all_baselines() or self._all_seus())
+
+    def _of_all_baselines(self) -> bool:
+        """Whether baselines, or models of this plant, are what is to be trained."""
+        found = self.found
+        model = found.model and not found.strange
+        return found.baseline or found.slipped or model or self.says("retrain")
+
+    def _every(self, noun: str) -> bool:
+        """Whether a noun stands within three words of one like "all"."""
+        every, nouns = self.lexicon.lists["everything"], self.lexicon.lists[noun]
+        starts = [i for i in range(len(self.texts)) if every.match(self.texts, i)]
+        return any(nouns.match(self.texts, j) for i in starts for j in range(i + 1, i + 4))
 
     def _all_seus(self) -> bool:
         """Whether all SEUs are to be trained on a period, and nothing else is said."""
-        return self.says("strong_train_verb") and self.says("seu_noun") and self.found.period and not self.found.strange
+        return self.trains_something() and self.says("seu_noun") and self.found.period and not self.found.strange
 
     def restores(self) -> bool:
         """Whether it asks to go back to the baseline before."""
         former = self.says("back") and self.says("former")
         noun = self.found.baseline or (self.found.seu and (self.found.model or self.says("trained")))
         about = self.found.energetic or (former and self.found.baseline)
-        return (self.cued("restore_baseline") or former) and noun and about
+        return (self.cued_around("restore_baseline") or former) and noun and about
 
     def ignores(self) -> bool:
         """Whether days are to be left out: of an SEU, of the plant, or right after the verb for a reason."""
-        if not (self.cued("ignore_period") and self.found.period):
+        if not (self.cued_around("ignore_period") and self.found.period):
             return False
         cues, periods = self.lexicon.cues["ignore_period"], {period.start for period in self.sentence.periods}
         verb = cues.match(self.texts, 0)

@@ -78,6 +78,36 @@ class Witness:
         cues = self.lexicon.cues[intent]
         return any(cues.match(self.texts, i) for i in range(len(self.texts)))
 
+    def cued_around(self, intent: str) -> bool:
+        """The same, where names and days may stand inside the phrase: "leave May 3 out", "put boiler 1 back"."""
+        named = self._own() | {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        rest = tuple(text for i, text in enumerate(self.texts) if i not in named)
+        cues = self.lexicon.cues[intent]
+        return self.cued(intent) or any(cues.match(rest, i) for i in range(len(rest)))
+
+    def leads(self, name: str) -> bool:
+        """Whether a list's phrase is the first thing that is said, words like "could you" and "let us" apart."""
+        lists = self.lexicon.lists
+        for i in range(len(self.texts)):
+            if lists[name].match(self.texts, i):
+                return True
+            if not lists["filler"].match(self.texts, i):
+                return False
+        return False
+
+    def asks(self) -> bool:
+        """Whether it is a question about what is or was, not a request in the form of one."""
+        return self.begins("asking") and not self.begins("polite_question")
+
+    def trains_something(self) -> bool:
+        """Whether a verb of making stands anywhere that isn't the noun of the same word: "the better model"."""
+        verbs, nouns, articles = (self.lexicon.lists[name] for name in ("strong_train_verb", "model", "article"))
+        for i in range(len(self.texts)):
+            noun = nouns.match(self.texts, i)
+            if verbs.match(self.texts, i) and not (noun and i and not articles.match(self.texts, i + noun)):
+                return True
+        return False
+
     def foreign(self) -> bool:
         """Whether a word of another skill's sentences stands outside the plant's names."""
         own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}
