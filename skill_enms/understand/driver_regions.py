@@ -143,8 +143,10 @@ def feature_words(features: FeatureIndex, texts: tuple[str, ...], free: Sequence
             if end - 1 not in allowed:
                 break
             said = texts[start:end]
-            inner = features.is_own(said[0]) and features.is_own(said[-1])
-            if inner and features.match_whole(said):
+            if not features.is_own(said[0]):
+                continue
+            names = {name for matched in features.match_whole(said).values() for name in matched}
+            if names and (features.is_own(said[-1]) or any(said[-1:] == features.words_of(n)[-1:] for n in names)):
                 found.update(range(start, end))
     return found
 

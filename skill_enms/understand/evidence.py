@@ -108,6 +108,14 @@ class Witness:
                 return True
         return False
 
+    def strange_beside(self, *names: str) -> int:
+        """How many words nothing explains, the phrases of these lists apart."""
+        left = {i for run in self.sentence.leftovers for i in range(*run)}
+        for phrases in (self.lexicon.lists[name] for name in names):
+            for i in range(len(self.texts)):
+                left -= set(range(i, i + phrases.match(self.texts, i)))
+        return len(left)
+
     def foreign(self) -> bool:
         """Whether a word of another skill's sentences stands outside the plant's names."""
         own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}

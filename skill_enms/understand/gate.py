@@ -44,10 +44,14 @@ class _Gate(Commands):
 
     def asks_data(self) -> bool:
         """Whether it asks which readings are real."""
-        return self.cued("data_sources") and self.found.subject and not self.cued("list_features")
+        asked = self.asks() or self.says("list_verb") or not self.found.strange
+        return self.cued("data_sources") and self.found.subject and asked and not self.cued("list_features")
 
     def asks_performance(self) -> bool:
         """Whether it sets a period against the baseline."""
+        nearly = self.found.seu_nearly and self.found.baseline and self.found.period and not self.says("whole_plant")
+        if nearly and self.cued("energy_performance"):
+            return True
         return self.found.seu and (self.cued("energy_performance") or (self.found.period and self._seu_does()))
 
     def _seu_does(self) -> bool:
@@ -86,12 +90,34 @@ class _Gate(Commands):
 
     def asks_use(self) -> bool:
         """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
+        if not self.found.period or self.found.baseline:
+            return False
+        return (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
+
+    def _uses_something(self) -> bool:
+        """Whether somebody's energy, its cost or its emissions are named; an SEU's use needs no energy's name."""
         energy = bool(self.sources) or any(self.says(name) for name in ("topic", "carbon", "consumption"))
-        about = (self.found.seu and (energy or self.says("money") or self.says("peak"))) or (
-            (energy or self.says("money")) and self.says("whole_plant") and (energy or self.says("most"))
-        )
-        about = about or (energy and self.says("most"))
-        return self.cued("energy_use") and about and self.found.period and not self.found.baseline
+        paid = self.says("money") or self.says("carbon")
+        if self.found.seu and (energy or paid or self.says("peak") or self._seu_uses()):
+            return True
+        whole = (energy or self.says("money")) and self.says("whole_plant") and (energy or self.says("most"))
+        if whole or (energy and self.says("most")):
+            return True
+        priced = bool(self.sources) and paid and self.asks()
+        return priced and not self.strange_beside("money", "carbon")
+
+    def _seu_uses(self) -> bool:
+        """Whether a verb of consuming stands right behind an SEU: "how much did … use"."""
+        verbs = self.lexicon.lists["has_used"]
+        return any(verbs.match(self.texts, seu.end) for seu in self.sentence.seus)
+
+    def _asks_who_used_most(self) -> bool:
+        """Whether the first of all machines is asked for: "top five consumers", "what was eating the most power"."""
+        top, nouns = self.lexicon.lists["most"], self.lexicon.lists["seu_noun"]
+        starts = [i for i in range(len(self.texts)) if top.match(self.texts, i)]
+        ranked = any(nouns.match(self.texts, j) for i in starts for j in range(i + 1, i + 4))
+        plain = self.strange_beside("most") <= 1 and not self.found.drivers
+        return plain and ((ranked and self.cued("energy_use")) or (bool(starts and self.sources) and self.asks()))
 
     def compares_use(self) -> bool:
         """Whether it sets two SEUs, or one, an energy source or the plant on two stretches of days, side by side."""
@@ -114,13 +140,15 @@ class _Gate(Commands):
     def describes(self) -> bool:
         """Whether it asks about a baseline that there is."""
         found = self.found
-        asked = self.says("quality") or self.cued("describe_baseline") or found.baseline
+        asked = self.says("quality") or self.cued("describe_baseline") or found.baseline or self.asks()
         return asked and found.energetic and (found.baseline or (found.seu and (found.model or self.says("quality"))))
 
     def describes_plainly(self) -> bool:
         """Whether it asks about an SEU's baseline in so many words."""
         uses = self._baseline_uses() or self.says("part_of")
         if self.found.baseline and self.found.seu and self.says("driver_noun") and uses:
+            return True
+        if self.found.model and self.found.seu and self.says("quality"):
             return True
         plain = not (self.found.slipped or self.found.strange)
         return self.cued("describe_baseline") and self.found.baseline and (self.found.seu or plain)
@@ -211,6 +239,7 @@ def concerns_us(utterance: str, catalogue: Catalogue, lexicon: Lexicon) -> str |
     if not 0 < len(sentence.heard.words) <= LONGEST:
         return None
     gate = _Gate(sentence)
-    if gate.foreign() and not (gate.found.baseline and gate.found.seu) and not gate.switches_check():
+    ours = gate.found.seu and (gate.found.baseline or gate.leads("plain_train_verb"))
+    if gate.foreign() and not ours and not gate.switches_check():
         return None
     return gate.intent()

@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skill_enms.requests import IgnorePeriod
 from skill_enms.understand.sentence import Sentence
+
+
+def _paused(sentence: Sentence, i: int) -> bool:
+    """Whether a comma stands before a word."""
+    return "," in sentence.heard.words[i].before
+
+
+def without_events(sentence: Sentence) -> Sentence:
+    """A sentence without energies that are but a part of what happened: "for the cold store power cut"."""
+    starts = {run[0] for run in sentence.leftovers}
+    named = max((seu.end for seu in sentence.seus), default=0)
+    events = [
+        m
+        for m in sentence.sources
+        if sentence.seus and m.start >= named and m.end in starts and not _paused(sentence, m.end)
+    ]
+    longer = tuple((next((m.start for m in events if m.end == a), a), b) for a, b in sentence.leftovers)
+    sources = tuple(m for m in sentence.sources if m not in events)
+    return replace(sentence, sources=sources, leftovers=longer)
 
 
 def why(sentence: Sentence) -> str:

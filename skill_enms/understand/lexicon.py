@@ -58,6 +58,7 @@ LISTS = (
     "foreign",
     "former",
     "has_in_it",
+    "has_used",
     "last_choice",
     "list_verb",
     "model",

@@ -9,7 +9,7 @@ from skill_enms.requests import EnergyUse, IgnorePeriod, Period, PredictEnergy, 
 from skill_enms.understand.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.drivers import FeatureIndex, Matches, SpokenDriver
-from skill_enms.understand.happened import why
+from skill_enms.understand.happened import why, without_events
 from skill_enms.understand.heard import hear
 from skill_enms.understand.pairs import asked_of_consumption, find_pair, two_periods
 from skill_enms.understand.periods import SpokenPeriod
@@ -86,6 +86,8 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
     conditions: tuple[Condition, ...] = ()
     if intent == PredictEnergy.intent:
         conditions, sentence = find_conditions(sentence)
+    if intent == IgnorePeriod.intent:
+        sentence = without_events(sentence)
     reason = why(sentence) if intent == IgnorePeriod.intent else ""
     if reason:  # which names nobody
         others = tuple(run for run in sentence.leftovers if sentence.said(run) not in reason)

@@ -13,6 +13,10 @@ from skill_enms.understand.guess import CLEAR, DOUBTFUL, MOST_CHOICES, Guess
 from skill_enms.understand.names import SeuMention, SourceMention, overlaps
 from skill_enms.understand.sentence import Sentence, Span
 
+_BEFORE_AN_ENERGY = ("article", "strong_train_verb", "train_verb", "former")
+"""Lists of words that may stand before an energy that makes a baseline of its kind."""
+_LONGEST_ENERGY = 2
+"""Words of an energy's name."""
 MOST_ALIKE = 3
 """Of more names that sound alike, none is worth asking about."""
 
@@ -125,8 +129,24 @@ class Finder:
             for i in range(start, end):
                 length = min(kinds.match(self.texts, i), end - i)
                 if length and self.texts[i : i + length] in kinds and not self._of_a_feature((i, i + length)):
-                    return (i, i + length), self.sentence.said((i, i + length))
+                    span = (i, self._name_end(i + length, end))
+                    return span, self.sentence.said(span)
         return None
+
+    def _name_end(self, i: int, end: int) -> int:
+        """The end of an energy's name of which only the first word is known: "cold fusion" before an SEU."""
+        leads = any(mention.start == end for mention in self.sentence.seus) or self._leads((i, end))
+        known = any(self._known(self.texts[j : j + 1]) for j in range(i, end))
+        return end if leads and not known and end - i <= 1 else i
+
+    def names_energy(self, run: Span) -> bool:
+        """Whether unknown words right before "baseline" are meant as its energy source: "a … baseline for boiler 1"."""
+        start = run[0]
+        led = not start or any(self.lexicon.has(name, self.texts[start - 1 : start]) for name in _BEFORE_AN_ENERGY)
+        slipped = any(word.slipped for word in self.words[run[1] : run[1] + 2])
+        known = any(self._known(self.texts[i : i + 1]) for i in range(*run))
+        known = known or self.lexicon.has("former", self.texts[run[0] : run[1]])
+        return led and self._leads(run) and run[1] - run[0] <= _LONGEST_ENERGY and not slipped and not known
 
     def _of_a_feature(self, said: Span) -> bool:
         """Whether words for an energy are rather those of a feature: "the water is at 14 degrees"."""
@@ -285,9 +305,11 @@ def _checked(finder: Finder, sentence: Sentence, exact: Who, runs: list[Span]) -
             reason = Reason("unknown_seu", {"said": sentence.said(span), "nearest": nearest})
             return Who(said=sentence.said(span), sources=exact.sources, refusal=reason)
     beside = _beside(runs, [(m.start, m.end) for m in sentence.seus])
+    energy = None if exact.sources else next((run for run in runs if finder.names_energy(run)), None)
+    beside = energy or beside
     if beside is None:
         return exact
-    if finder.names_source(exact, beside):
+    if energy is not None or finder.names_source(exact, beside):
         source = finder.misheard_source()
         if source is not None:
             fitting = tuple(seu for seu in exact.seus if seu.energy_source in source.sources)
