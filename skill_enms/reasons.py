@@ -94,6 +94,7 @@ WARNINGS: Mapping[str, tuple[str, ...]] = {
     "suspiciously_perfect": ("r_squared",),
     "machines_without_readings": ("machines",),
     "unexpected_sign": ("driver", "expected"),
+    "failing_for_few_days": ("rule_set", "dates", "r_squared"),
     "rule_set_failed": ("rule_set", "failures"),
     "outside_trained_range": ("drivers",),
     "mixed_data_sources": ("shares",),
@@ -128,6 +129,10 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = {
     "feature_parameters_invalid": ("energy_source", "feature", "parameter"),
 }
 """Every code that a row of the plant's metadata may be turned down with → the keys of its data. Never spoken."""
+
+
+FAULTS = ("running_total", "spikes", "counter_resets", "negative_readings")
+"""Warnings of readings that can make days wild, the weightiest first."""
 
 
 def foremost(warnings: Iterable[Reason]) -> Reason | None:

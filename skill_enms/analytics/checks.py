@@ -91,7 +91,7 @@ def review(frame: pd.DataFrame, target: str, drivers: Sequence[str]) -> None:
     y = column(frame, target)
     if is_constant(y):
         raise Refused("constant_target", value=float(np.median(y)))
-    x = np.column_stack([column(frame, name) for name in drivers]) if drivers else np.empty((n_days, 0))
+    x = _columns(frame, drivers)
     for name, values in zip(drivers, x.T, strict=True):
         if is_constant(values):
             raise Refused("constant_driver", driver=name, value=float(np.median(values)))
@@ -107,8 +107,7 @@ def review(frame: pd.DataFrame, target: str, drivers: Sequence[str]) -> None:
 
 def warnings(frame: pd.DataFrame, fit: Fit, background: Background = NOTHING_KNOWN) -> tuple[Reason, ...]:
     """What is doubtful about a fit, the weightiest first; `frame` holds the rows it was fitted on."""
-    x = np.column_stack([column(frame, name) for name in fit.drivers]) if fit.drivers else np.empty((len(frame), 0))
-    y = column(frame, fit.target)
+    x, y = _columns(frame, fit.drivers), column(frame, fit.target)
     found = [Reason("leaking_driver", {"driver": name}) for name in fit.drivers if name in background.leaking]
     if fit.r_squared > PERFECT:
         found.append(Reason("suspiciously_perfect", {"r_squared": fit.r_squared}))
@@ -120,8 +119,8 @@ def warnings(frame: pd.DataFrame, fit: Fit, background: Background = NOTHING_KNO
     ]
     if fit.lag1 > max(AUTOCORRELATED, 2 / np.sqrt(fit.n)):
         found.append(Reason("autocorrelated", {"lag1": fit.lag1, "n_effective": effective_n(fit.n, fit.lag1)}))
-    if days := _influential(frame, fit, x, y):
-        found.append(Reason("influential_days", {"dates": days}))
+    if places := influential(frame, fit):
+        found.append(Reason("influential_days", {"dates": dates_of(frame, places)}))
     if background.calendar_days is not None and fit.n < background.calendar_days:
         found.append(Reason("days_dropped", {"n_days": fit.n, "calendar_days": background.calendar_days}))
     return tuple(found)
@@ -147,8 +146,13 @@ def _overlapping(x: Floats, y: Floats, drivers: Sequence[str]) -> list[Reason]:
     return found
 
 
-def _influential(frame: pd.DataFrame, fit: Fit, x: Floats, y: Floats) -> tuple[str, ...]:
-    """Days that alone move the model, the strongest first.
+def dates_of(frame: pd.DataFrame, places: Sequence[int]) -> tuple[str, ...]:
+    """The days in those rows, as ISO dates."""
+    return tuple(str(frame.index[place])[:10] for place in places)
+
+
+def influential(frame: pd.DataFrame, fit: Fit) -> tuple[int, ...]:
+    """Rows of the days that alone move the model, the strongest first; `frame` holds the rows it was fitted on.
 
     Those with a Cook's distance above 1, and those above 4/n whose residual, judged by the other days (externally
     studentised), is an outlier even among n days (Bonferroni). The second catches the single wild day in a year, whose
@@ -161,6 +165,7 @@ def _influential(frame: pd.DataFrame, fit: Fit, x: Floats, y: Floats) -> tuple[s
     degrees = fit.n - parameters - 1
     if fit.sse == 0 or degrees < 1:
         return ()
+    x, y = _columns(frame, fit.drivers), column(frame, fit.target)
     residuals = y - expected(fit, frame)
     leverage = _leverage(x, intercept=fit.intercept is not None)
     left = np.maximum(1 - leverage, np.finfo(float).eps)
@@ -169,9 +174,12 @@ def _influential(frame: pd.DataFrame, fit: Fit, x: Floats, y: Floats) -> tuple[s
     without = np.maximum(fit.sse - residuals**2 / left, np.finfo(float).tiny) / degrees
     studentised = np.abs(residuals) / np.sqrt(without * left)
     outlying = studentised > stdtrit(degrees, 1 - OUTLIER_RISK / (2 * fit.n))
-    influential = (cook > 1) | ((cook > 4 / fit.n) & outlying) | (leverage > DECISIVE)
-    order = [i for i in np.argsort(-cook) if influential[i]]
-    return tuple(str(frame.index[i])[:10] for i in order)
+    moving = (cook > 1) | ((cook > 4 / fit.n) & outlying) | (leverage > DECISIVE)
+    return tuple(int(i) for i in np.argsort(-cook) if moving[i])
+
+
+def _columns(frame: pd.DataFrame, drivers: Sequence[str]) -> Floats:
+    return np.column_stack([column(frame, name) for name in drivers]) if drivers else np.empty((len(frame), 0))
 
 
 def _leverage(x: Floats, *, intercept: bool) -> Floats:

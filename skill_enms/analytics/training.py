@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from skill_enms.analytics import checks, ols, rules
 from skill_enms.analytics import drivers as choosing
 from skill_enms.findings import Choice, Training, Verdict
-from skill_enms.reasons import Reason
+from skill_enms.reasons import Reason, Refused
+from skill_enms.results import Fit
 
 if TYPE_CHECKING:
     import pandas as pd
+
+FEW = 0.02
+"""Share of the days (but at least two) up to which they are a few: a fault or an event, not a way of running."""
 
 
 def train(
@@ -29,7 +33,8 @@ def train(
     checks.review(days, target, drivers)
     fit = ols.fit(days, target, drivers)
     verdict = rules.judge(fit, rule_set)
-    return Training(fit, (*_failed(verdict), *checks.warnings(days, fit, background)), verdict)
+    explained = () if verdict.accepted else few_days_that_fail(days, fit, rule_set)
+    return Training(fit, (*explained, *_failed(verdict), *checks.warnings(days, fit, background)), verdict)
 
 
 def train_best(
@@ -46,6 +51,34 @@ def train_best(
     choice = choosing.choose(frame, target, candidates, background)
     chosen = choosing.with_bases(frame, candidates, choice)
     return choice, train(chosen, target, choice.drivers, background, rule_set)
+
+
+def few_days_that_fail(days: pd.DataFrame, fit: Fit, rule_set: str) -> tuple[Reason, ...]:
+    """The warning that a rule set would be met but for a few days that alone move the model; empty otherwise.
+
+    A wild day hides a lesser one, so they are looked for again until the rules are met, or there are too many.
+    """
+    most = max(2, int(FEW * len(days)))
+    left = days
+    wild: tuple[str, ...] = ()
+    while places := checks.influential(left, fit):
+        wild += checks.dates_of(left, places)
+        left = left.drop(index=left.index[list(places)])
+        if len(wild) > most or not _has_an_answer(left, fit):
+            return ()
+        fit = ols.fit(left, fit.target, fit.drivers)
+        if rules.judge(fit, rule_set).accepted:
+            data = {"rule_set": rule_set, "dates": wild, "r_squared": fit.r_squared}
+            return (Reason("failing_for_few_days", data),)
+    return ()
+
+
+def _has_an_answer(days: pd.DataFrame, fit: Fit) -> bool:
+    try:
+        checks.review(days, fit.target, fit.drivers)
+    except Refused:
+        return False
+    return True
 
 
 def _failed(verdict: Verdict) -> tuple[Reason, ...]:

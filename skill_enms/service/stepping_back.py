@@ -44,8 +44,8 @@ def _errs_too_much(active: StoredBaseline, new: NewBaseline) -> bool:
     """Whether the new one errs so much more that the active one should not go unasked.
 
     That is: the active one meets its rule set, the new one doesn't and errs noticeably more; or it errs by much more,
-    on days that both describe. An active one that is too good to be true, or was trained on other readings, is a measure
-    only for a new one that fails: it need not be wrong, and what replaces it is.
+    on days that both describe. An active one that is too good to be true, or was trained on other readings, is a
+    measure only for a new one that fails: it need not be wrong, and what replaces it is.
     """
     no_longer_accepted = bool(active.accepted) and not new.accepted
     errs_more = new.fit.cv_rmse > NOTICEABLE * active.fit.cv_rmse

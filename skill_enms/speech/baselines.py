@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from skill_enms.answers import BaselineChange, RestoredBaseline, TrainedBaseline
 from skill_enms.findings import ChangePoint, Choice
 from skill_enms.history import StoredBaseline
-from skill_enms.reasons import foremost
+from skill_enms.reasons import FAULTS, Reason, foremost
 from skill_enms.requests import Period
 from skill_enms.results import Fit
+from skill_enms.speech.left_out import left_out_phrases
 from skill_enms.speech.numbers import per_cent, scaled, share, shares, signed, significant
 from skill_enms.speech.periods import period_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Run, Value
@@ -37,14 +38,21 @@ def trained_phrases(result: TrainedBaseline, words: Words) -> list[Phrase]:
             },
         )
     ]
+    phrases += left_out_phrases(baseline)
     if result.choice is not None:
         phrases.append(_chosen_phrase(result.choice, words))
     if len(result.forms) > 1:
         phrases.append(_bent_phrase(result.forms, words, taken=result.choice is None))
-    first = foremost(baseline.warnings)
-    if first is not None:
-        phrases.append(warning_phrase(first, words))
-    return phrases
+    return phrases + [warning_phrase(reason, words) for reason in _worth_saying(baseline.warnings)]
+
+
+def _worth_saying(warnings: Sequence[Reason]) -> list[Reason]:
+    """The weightiest warning; and where that is of wild days, the fault of the readings that may have made them so."""
+    first = foremost(warnings)
+    if first is None or first.code != "failing_for_few_days":
+        return [] if first is None else [first]
+    fault = foremost(reason for reason in warnings if reason.code in FAULTS)
+    return [first] if fault is None else [first, fault]
 
 
 def restored_phrases(result: RestoredBaseline, words: Words) -> list[Phrase]:

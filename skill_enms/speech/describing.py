@@ -8,24 +8,12 @@ from skill_enms.answers import DescribedBaseline
 from skill_enms.findings import Verdict
 from skill_enms.history import StoredBaseline
 from skill_enms.speech.baselines import baseline_period, formula_phrase
+from skill_enms.speech.left_out import left_out_listing
 from skill_enms.speech.numbers import per_cent, share, signed, spoken
 from skill_enms.speech.periods import date_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Value
-from skill_enms.speech.reasons import counted, rule_phrase, sources_phrase, warning_phrase
+from skill_enms.speech.reasons import rule_phrase, sources_phrase, warning_phrase
 from skill_enms.speech.words import Words, driver_value, features_listing, seu_phrase
-
-DROPPED = frozenset(
-    {
-        "no_readings",
-        "under_half_complete",
-        "no_driver_value",
-        "driver_under_half_complete",
-        "backfill",
-        "interval_over_a_day",
-        "in_future",
-    }
-)
-"""Causes that have a sentence of their own; any other is told as one of other reasons."""
 
 SAID_BY_NUMBER = frozenset({"rule_set_failed", "days_dropped", "mixed_data_sources"})
 """Warnings that the details tell by themselves."""
@@ -111,12 +99,7 @@ def _days(baseline: StoredBaseline) -> Phrase:
     slots: dict[str, Value] = {"days": baseline.n_days, "period": baseline_period(baseline)}
     if calendar_days == baseline.n_days:
         return Phrase("described_all_days", slots)
-    dropped = Listing(
-        [
-            Phrase(f"dropped_{cause if cause in DROPPED else 'other'}", {"days": counted("day", days)})
-            for cause, days in sorted(baseline.days_dropped.items(), key=lambda each: (-each[1], each[0]))
-        ]
-    )
+    dropped = left_out_listing(baseline.days_dropped)
     return Phrase("described_days", {**slots, "calendar_days": calendar_days, "dropped": dropped})
 
 

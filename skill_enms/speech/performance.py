@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 
 from skill_enms.figures import PerformanceReport
+from skill_enms.reasons import FAULTS, foremost
 from skill_enms.speech.numbers import per_cent, significant
-from skill_enms.speech.periods import period_phrase
+from skill_enms.speech.periods import date_phrase, period_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Value
 from skill_enms.speech.reasons import counted, warning_phrase
 from skill_enms.speech.words import Words, seu_phrase
+
+DAYS_TO_COMPARE = 5
+"""Fewest days of which one can be told to stand out."""
 
 
 def performed_phrases(result: PerformanceReport, words: Words) -> list[Phrase]:
@@ -36,10 +40,25 @@ def performed_phrases(result: PerformanceReport, words: Words) -> list[Phrase]:
         used = counted("day", performance.n_days)
         phrases.append(Phrase("performed_dropped", {"days": used, "dropped": dropped}))
     phrases += _adjusted(result, ignored)
+    phrases += _wild_day(result, words)
     phrases += [warning_phrase(reason, words) for reason in performance.warnings]
     if baseline.accepted is False:
         phrases.append(Phrase("performed_not_accepted", {"rule_set": Phrase(f"rule_set_{baseline.rule_set}")}))
     return phrases
+
+
+def _wild_day(result: PerformanceReport, words: Words) -> list[Phrase]:
+    """The day that alone makes most of the difference, and the fault of the readings that may have made it so."""
+    told = result.performance
+    deviations = [
+        abs(actual - expected) for actual, expected in zip(told.daily_actual, told.daily_expected, strict=True)
+    ]
+    if told.n_days < DAYS_TO_COMPARE or max(deviations) <= sum(deviations) / 2:
+        return []
+    day = told.days[deviations.index(max(deviations))]
+    fault = foremost(reason for reason in result.findings if reason.code in FAULTS)
+    said = Phrase("performed_wild_day", {"day": date_phrase(day)})
+    return [said] if fault is None else [said, warning_phrase(fault, words)]
 
 
 def _adjusted(result: PerformanceReport, ignored: int) -> list[Phrase]:

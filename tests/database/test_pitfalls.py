@@ -377,3 +377,39 @@ def test_coefficients_are_told_in_figures_that_can_be_heard(works):
     said = trained(works.talk(), COUNT)
     assert " per thousand of production count" in said
     assert "0.000" not in said
+
+
+def test_a_fault_of_the_readings_that_makes_a_baseline_fail_is_said_before_other_drivers_are_proposed(works):
+    pressed(works)
+    works.rows.execute("UPDATE energy_readings SET energy_kwh = 90000 WHERE time = '2024-07-01 06:00+00'")
+    works.rows.execute("UPDATE energy_readings SET energy_kwh = -4000 WHERE time = '2024-09-12 06:00+00'")
+    talk = works.talk()
+    said = trained(talk, BOTH)
+    assert talk.result["warnings"][:2] == ["failing_for_few_days", "rule_set_failed"]
+    assert "But for July 1 2024 and September 12 2024 it would meet the SEP rules, with an R-squared of 0.9" in said
+    assert said.endswith("Check what the meter did then. I kept 1 reading far above the usual. Check the meter there.")
+    performed = talk.ask("how did Press-1 do against its baseline in july 2024", "energy_performance")
+    assert performed[performed.index("Most of the deviation is from July 1 2024 alone.") + 1] == (
+        "I kept 1 reading far above the usual. Check the meter there."
+    )
+
+
+def test_a_baseline_that_fails_by_its_drivers_blames_no_day(works):
+    pressed(works, humidity=noise(YEAR, 10, seed=21))
+    talk = works.talk()
+    said = trained(talk, "train baseline for electricity Press-1 using humidity for 2024")
+    assert talk.result["warnings"][0] == "rule_set_failed"
+    assert said.endswith("Try other drivers, or say pick the best.")
+
+
+def test_that_most_days_are_backfill_is_said_before_what_is_doubtful_of_the_others(works):
+    pressed(works)
+    works.rows.execute("UPDATE energy_readings SET data_source = 'backfill' WHERE time < '2024-10-01'")
+    works.rows.execute("DELETE FROM energy_readings WHERE time >= '2024-12-01'")
+    said = trained(works.talk(), COUNT)
+    assert said.startswith("Press-1 electricity baseline trained on 61 days of 2024, 305 left out.")
+    told = (
+        "It leaves out 274 days of backfilled readings and 31 days without readings. "
+        "Backfill counts only when you say including backfill."
+    )
+    assert told in said

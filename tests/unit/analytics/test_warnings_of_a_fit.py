@@ -159,3 +159,20 @@ def test_warnings_travel_as_json(plant):
 
     training = train(plant, "gas", ["temperature", "heating", "noise"], Background(calendar_days=400))
     assert json.loads(json.dumps([dict(reason.data) for reason in training.warnings]))
+
+
+def test_a_lesser_wild_day_behind_a_greater_one_is_found_too(plant):
+    wild = plant.copy()
+    wild.iloc[100, wild.columns.get_loc("gas")] = 90 * plant["gas"].max()
+    wild.iloc[200, wild.columns.get_loc("gas")] = -5 * plant["gas"].max()
+    (reason,) = found(train(wild, "gas", ["heating", "production"]), "failing_for_few_days")
+    assert reason.data["dates"] == tuple(str(wild.index[place])[:10] for place in (100, 200))
+    assert reason.data["r_squared"] > 0.9
+
+
+def test_where_leaving_days_out_does_not_help_no_day_is_blamed(plant):
+    wild = plant.assign(noise=np.random.default_rng(3).normal(size=len(plant)))
+    wild.iloc[100, wild.columns.get_loc("gas")] = 90 * plant["gas"].max()
+    training = train(wild, "gas", ["noise"])
+    assert not training.verdict.accepted
+    assert found(training, "failing_for_few_days") == []

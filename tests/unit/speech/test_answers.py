@@ -28,7 +28,7 @@ from skill_enms.reasons import Reason
 from skill_enms.requests import Period
 from skill_enms.results import Extent
 from skill_enms.speech.answers import answer_phrases
-from skill_enms.speech.describing import DROPPED
+from skill_enms.speech.left_out import DROPPED
 from skill_enms.speech.readings import interval_phrase
 
 PRESS = Seu("1", "Press-1", "electricity", ("1",))
