@@ -171,12 +171,12 @@ class RestoredBaseline:
 
 @dataclass(frozen=True, slots=True)
 class BaselineChange:
-    """The active baseline beside the version before it."""
+    """The active baseline beside the one that was active before it."""
 
     baseline: StoredBaseline
     """The active one."""
     before: StoredBaseline
-    """The version before it."""
+    """The one before it: of a lower version, or of the higher one that somebody went back from."""
 
 
 Result = (

@@ -30,7 +30,16 @@ def restore_baseline(plant: Plant, request: RestoreBaseline) -> RestoredBaseline
 
 
 def compare_baselines(plant: Plant, request: CompareBaselines) -> BaselineChange:
-    """The active baseline beside the version before it. Raises Refused `no_baseline`, `no_previous_baseline`."""
+    """The active baseline beside the one that was active before it.
+
+    A training becomes the active version at once. So where the active one isn't the newest, somebody went back to it
+    from a later version. Raises Refused `no_baseline`, `no_previous_baseline`.
+    """
+    active = active_baseline(plant, request.seu)
+    assert request.seu is not None
+    versions = baselines.history(plant.open(), request.seu)
+    if later := [stored for stored in versions if stored.version > active.version]:
+        return BaselineChange(active, later[-1])
     return BaselineChange(*_two_versions(plant, request.seu))
 
 

@@ -106,6 +106,19 @@ def test_what_changed_since_the_last_one(works):
     assert talk.result["before"]["version"] == 1
 
 
+def test_after_going_back_what_changed_is_told_from_the_version_that_was_left(works):
+    talk = works.talk()
+    train(talk, COUNT)
+    train(talk, BOTH)
+    talk.ask("go back to the previous baseline of Press-1", "restore_baseline")
+    said = talk.ask("what changed in the baseline of Press-1", "compare_baselines")
+    assert (talk.result["version"], talk.result["before"]["version"]) == (1, 2)
+    assert said[0] == (
+        "Version 1 of the Press-1 electricity baseline was trained on 2024 as before, "
+        "with production count instead of production count and outdoor temperature."
+    )
+
+
 def test_in_conversation_the_baseline_that_was_talked_about_is_meant(works):
     talk = works.talk()
     first = train(talk, COUNT)
