@@ -85,12 +85,18 @@ class Commands(Witness):
         strong = self.leads("plain_train_verb")
         listed = self.says("driver_marker") or self.says("driver_lead")
         about = found.period or bool(self.sources)
-        if strong and listed and found.drivers > 0 and about and found.strange <= MOST_STRANGE:
+        named = found.subject or bool(self.sources) or self._names_a_driver_whole()
+        if strong and listed and found.drivers > 0 and about and named and found.strange <= MOST_STRANGE:
             return True
         told = self.sources or (found.period and self.says("driver_marker"))
         if strong and found.subject and told and found.strange <= MOST_STRANGE:
             return True
         return self._trains_directly() and not found.strange
+
+    def _names_a_driver_whole(self) -> bool:
+        """Whether a driver is said with all of its name: somebody else trains with weights, too."""
+        match = self.sentence.index.features.match_whole
+        return any(match(self.texts[driver.start : driver.end]) for driver in self.sentence.drivers)
 
     def _trains_directly(self) -> bool:
         """Whether an SEU's name follows a verb of training, its energy source and articles apart."""
@@ -121,8 +127,8 @@ class Commands(Witness):
     def _of_all_baselines(self) -> bool:
         """Whether baselines, or models of this plant, are what is to be trained."""
         found = self.found
-        model = found.model and not found.strange
-        return found.baseline or found.slipped or model or self.says("retrain")
+        plainly = (found.model or self.says("retrain")) and not found.strange
+        return found.baseline or found.slipped or plainly
 
     def _every(self, noun: str) -> bool:
         """Whether a noun stands within three words of one like "all"."""

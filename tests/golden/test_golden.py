@@ -1,4 +1,9 @@
-"""The golden utterances, read and gated without an assistant: the figures below which nothing is released."""
+"""The golden utterances, read and gated without an assistant: the figures below which nothing is released.
+
+Promised are at least 97 % right, at most 1 % wrong and nobody else's sentence taken. The tuning part is held to that;
+the part that is kept out of all tuning doesn't reach it yet, and is held to what is true of it today, so that it gets
+no worse. `script/bench understanding` prints both as they are.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +15,12 @@ from skill_enms.understand import reading
 from skill_enms.understand.lexicon import Lexicon, load_lexicon
 
 FILES = ("tuning", "heldout")
-READ = {"tuning": (97.0, 1.0), "heldout": (88.0, 1.0)}
+READ = {"tuning": (97.0, 1.0), "heldout": (91.0, 1.0)}
 """At least right and at most wrong, in per cent, of utterances whose intent is known."""
-GATED = {"tuning": (97.0, 1.0), "heldout": (80.0, 1.0)}
+GATED = {"tuning": (97.0, 1.0), "heldout": (86.0, 1.0)}
 """The same of utterances that the gate alone must find."""
 TAKEN = {"tuning": 0, "heldout": 1}
 """Somebody else's sentences that are taken at most."""
-# What is kept out of tuning is held to what is true of it today, not to what is wanted: script/bench prints both.
 
 
 def outcome(golden: Golden, lexicon: Lexicon, intent: str | None) -> str:

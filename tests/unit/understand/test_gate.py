@@ -100,3 +100,41 @@ def test_what_is_somebody_elses_is_left_alone(said: str, lexicon: Lexicon) -> No
 def test_a_foreign_word_in_a_name_of_the_plant_is_not_foreign(lexicon: Lexicon) -> None:
     said = "train the water baseline of the CIP station with cip cycles for 2024"
     assert reading.concerns_us(said, PLANTS["dairy"], lexicon) == "train_baseline"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("how did we do as a whole plant against baseline in 2025", "plant_performance"),
+        ("give me a ranking of all machines against their baselines for may", "plant_performance"),
+        ("how did all the machines do against their baselines last month", "plant_performance"),
+        ("is production alone as good as production and humidity together for conveyor a in 2025", "compare_drivers"),
+        ("which is the better model for conveyor a in 2025, production or humidity", "compare_drivers"),
+    ],
+)
+def test_a_question_never_trains(said: str, intent: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == intent
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["retrain everything", "redo all the models with data from may", "I'd like all our models retrained for 2024"],
+)
+def test_all_baselines_are_retrained_on_a_verb_of_training(said: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == "retrain_all"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "redo all the models in my math homework",
+        "rebuild every model railway",
+        "train harder with more weight in 2025",
+        "top five players of last week",
+        "what did a gallon of gas cost in 2019",
+        "delete all readings of conveyor a",
+    ],
+)
+@pytest.mark.parametrize("plant", sorted(PLANTS))
+def test_words_of_ours_in_other_sentences_are_left_alone(said: str, plant: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS[plant], lexicon) is None
