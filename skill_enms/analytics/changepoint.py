@@ -111,6 +111,15 @@ def choose_change_point(
     return (first, *(each for each in ranked if each is not first))
 
 
+def prefer_change_point(
+    frame: pd.DataFrame, target: str, driver: str, model: ChangePointModel
+) -> tuple[ChangePoint, ...]:
+    """The form that was asked for, then the straight line; the other way round where its bend is not believed."""
+    values = ols.column(checks.usable(frame, target, [driver]), driver)
+    asked, line = (fit_change_point(frame, target, driver, each) for each in (model, "2P"))
+    return (line, asked) if _is_doubtful(asked, values) else (asked, line)
+
+
 def _parameters(found: ChangePoint) -> int:
     return len(found.fit.coefficients) + len(found.points)
 

@@ -54,6 +54,44 @@ def test_a_model_that_heats_and_cools_has_two_points(works):
     assert list(result["coefficients"].values()) == pytest.approx([8, 20], rel=0.1)
 
 
+@pytest.mark.parametrize(
+    ("utterance", "model", "point"),
+    [
+        ("train a change point model for natural gas Boiler-7 using heating degree days for 2024", "3PH", 14),
+        ("train a change point model for Store-1 using cooling degree days for 2024", "3PC", 17),
+    ],
+)
+def test_degree_days_ask_for_their_own_form_over_the_temperature_itself(works, utterance, model, point):
+    temperature = seasons(DAYS)
+    cooling = 300 + 20 * np.maximum(temperature - 17, 0) + noise(DAYS, 5)
+    works.write(works.machine("Store-1", "electricity"), {"energy_kwh": cooling, "outdoor_temp_c": temperature})
+    talk = works.talk()
+    said = talk.ask(utterance, "train_baseline")
+    result = talk.result
+    assert result["ok"], result
+    assert [form["model"] for form in result["forms"]] == [model, "2P"]
+    assert {form["driver"] for form in result["forms"]} == {"outdoor_temp_c"}
+    assert result["forms"][0]["points"] == pytest.approx([point], abs=0.5)
+    assert said[1].endswith("The runner-up is the straight line.")
+
+
+def test_heating_and_cooling_degree_days_ask_for_two_points(works):
+    talk = works.talk()
+    asked = "train a change point model for Hall-1 using heating degree days and cooling degree days for 2024"
+    talk.ask(asked, "train_baseline")
+    assert talk.result["forms"][0]["model"] == "5P", talk.result
+    assert talk.result["forms"][0]["points"] == pytest.approx([12, 19], abs=0.7)
+
+
+def test_no_heating_is_found_where_nothing_heats(works):
+    temperature = seasons(DAYS)
+    cooling = 300 + 20 * np.maximum(temperature - 5, 0) + noise(DAYS, 5)
+    works.write(works.machine("Store-1", "electricity"), {"energy_kwh": cooling, "outdoor_temp_c": temperature})
+    talk = works.talk()
+    talk.ask("train a change point model for Store-1 using heating degree days for 2024", "train_baseline")
+    assert [form["model"] for form in talk.result["forms"]] == ["2P", "3PH"], talk.result
+
+
 def test_what_does_not_bend_is_a_straight_line(works):
     machine = works.rows.value("SELECT id::text FROM machines WHERE name = 'Hall-1'")
     works.rows.execute("DELETE FROM energy_readings")
