@@ -5,7 +5,7 @@ from __future__ import annotations
 from skill_enms.catalogue import EnergySource, Feature
 from skill_enms.understand.drivers import name_parts
 from skill_enms.understand.lexicon import Lexicon
-from skill_enms.understand.spelling import name_words
+from skill_enms.understand.spelling import bare, compose, name_words, tokens
 
 SHORTEST_WORD = 3
 """Letters from which a name's part counts as a word rather than as a code."""
@@ -16,7 +16,8 @@ def spoken_feature(feature: Feature, lexicon: Lexicon) -> str:
     said, _, aggregate = name_parts(feature, lexicon)
     if feature.spoken_names and not all(_is_word(word) or word in lexicon.features.spelled_out for word in said):
         return feature.spoken_names[0]
-    written = [full for word in said for full in lexicon.features.spelled_out.get(word, (word,))]
+    own = _as_written(feature.name)
+    written = [full for word in said for full in lexicon.features.spelled_out.get(word, (own.get(word, word),))]
     return " ".join([aggregate, *written] if aggregate else written)
 
 
@@ -25,7 +26,20 @@ def spoken_energy_source(source: EnergySource, lexicon: Lexicon) -> str:
     said = name_words(source.name)
     if source.spoken_names and not all(map(_is_word, said)):
         return source.spoken_names[0]
-    return lexicon.spoken_energy.get(said) or " ".join(said)
+    own = _as_written(source.name)
+    return lexicon.spoken_energy.get(said) or " ".join(own.get(word, word) for word in said)
+
+
+def _as_written(name: str) -> dict[str, str]:
+    """A name's words as they are compared → as they are written, accents and a noun's capital included.
+
+    Capitals that only part words ("BoilerHouse") or shout ("STEAM") are not the word's own.
+    """
+    composed = compose(name)
+    cut = [token for token in tokens(composed) if token.value is None]
+    own = {bare(token.text): composed[token.start : token.end] for token in cut}
+    parted = not set(own) <= set(name_words(name))
+    return {word: text if text.istitle() and not parted else text.lower() for word, text in own.items()}
 
 
 def _is_word(part: str) -> bool:

@@ -54,6 +54,23 @@ def test_an_energy_source_is_said_in_its_words(lexicon: Lexicon) -> None:
     assert spoken_energy_source(EnergySource("1", "ng", "m³", spoken_names=("mains gas",)), lexicon) == "mains gas"
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Fernwärme", "Fernwärme"),
+        ("fernwärme_netz", "fernwärme netz"),
+        ("Vorlauf °C", "Vorlauf"),
+        ("Énergie_récupérée", "Énergie récupérée"),
+        ("COOLING_WATER", "cooling water"),
+        ("BoilerHouse_02", "boiler house 2"),
+    ],
+)
+def test_a_name_keeps_its_accents_and_the_capital_of_its_noun(name: str, said: str, lexicon: Lexicon) -> None:
+    assert spoken_feature(Feature(name, "steam", "AVG"), lexicon) == said
+    if "°" not in name:
+        assert spoken_energy_source(EnergySource("1", name, "kWh"), lexicon) == said
+
+
 @pytest.mark.parametrize("where", sorted(PLANTS))
 def test_what_is_said_of_a_feature_is_understood_again(where: str, lexicon: Lexicon) -> None:
     catalogue = PLANTS[where]
