@@ -14,7 +14,7 @@ from skill_enms.speech.left_out import left_out_phrases
 from skill_enms.speech.numbers import per_cent, scaled, share, shares, signed, significant
 from skill_enms.speech.periods import period_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Run, Value
-from skill_enms.speech.reasons import warning_phrase
+from skill_enms.speech.reasons import counted, warning_phrase
 from skill_enms.speech.words import Words, driver_value, features_listing, seu_phrase
 
 _ROUNDING = 1e-12
@@ -134,7 +134,7 @@ def _term(coefficient: float, driver: Value, *, is_first: bool) -> Phrase:
 def _chosen_phrase(choice: Choice, words: Words) -> Phrase:
     """What was chosen, out of how much, and what came next to it."""
     slots: dict[str, Value] = {
-        "count": len(choice.features_tried),
+        "count": counted("driver", len(choice.features_tried)),
         "drivers": drivers_listing(choice.drivers, choice.bases, words),
     }
     if not choice.runner_up or choice.runner_up_adj_r_squared is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill_enms.answers import FeatureList, HelpTopics, SeuList, SourceList
-from skill_enms.speech.phrases import Listing, Phrase
+from skill_enms.speech.phrases import Listing, Phrase, Value
 from skill_enms.speech.words import Words, features_listing, seu_phrase, sources_listing
 
 
@@ -13,7 +13,7 @@ def sources_phrases(result: SourceList, words: Words) -> list[Phrase]:
         return [Phrase("energy_sources_none")]
     return [
         Phrase(
-            "energy_sources",
+            _counted("energy_sources", len(result.energy_sources)),
             {"count": len(result.energy_sources), "energy_sources": sources_listing(result.energy_sources, words)},
         )
     ]
@@ -26,7 +26,8 @@ def seus_phrases(result: SeuList, words: Words) -> list[Phrase]:
     if result.energy_source is not None:
         names = Listing([seu.seu for seu in result.seus])
         source = words.energy_source(result.energy_source)
-        return [Phrase("seus_of_source", {"count": len(result.seus), "energy_source": source, "seus": names})]
+        slots: dict[str, Value] = {"count": len(result.seus), "energy_source": source, "seus": names}
+        return [Phrase(_counted("seus_of_source", len(result.seus)), slots)]
     by_name: dict[str, list[str]] = {}
     for seu in result.seus:
         by_name.setdefault(seu.seu, []).append(seu.energy_source)
@@ -36,7 +37,7 @@ def seus_phrases(result: SeuList, words: Words) -> list[Phrase]:
         else Phrase("seu_with_sources", {"seu": name, "energy_sources": sources_listing(sources, words)})
         for name, sources in by_name.items()
     ]
-    return [Phrase("seus", {"count": len(result.seus), "seus": Listing(items, most=12)})]
+    return [Phrase(_counted("seus", len(result.seus)), {"count": len(result.seus), "seus": Listing(items, most=12)})]
 
 
 def features_phrases(result: FeatureList, words: Words) -> list[Phrase]:
@@ -46,7 +47,10 @@ def features_phrases(result: FeatureList, words: Words) -> list[Phrase]:
         return [Phrase("features_none", {"energy_source": source})]
     listing = features_listing(result.features, words)
     return [
-        Phrase("features", {"energy_source": source, "count": len(result.features), "features": listing}),
+        Phrase(
+            _counted("features", len(result.features)),
+            {"energy_source": source, "count": len(result.features), "features": listing},
+        ),
     ]
 
 
@@ -59,3 +63,8 @@ def help_phrases(result: HelpTopics, words: Words) -> list[Phrase]:
         "drivers": features_listing(result.features, words),
     }
     return [Phrase("help", example)]
+
+
+def _counted(dialog: str, count: int) -> str:
+    """The dialog of so many, which is another one for a single thing."""
+    return f"{dialog}_one" if count == 1 else dialog

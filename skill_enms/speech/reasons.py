@@ -49,6 +49,8 @@ def _phrase(kind: str, reason: Reason, words: Words) -> Phrase:
         slots["seu"] = seu_phrase(str(data.pop("seu")), str(data["energy_source"]), words)
     said = {key: value for key, value in data.items() if _worth_saying(key, value)}
     slots.update({key: _SLOTS.get(key, _plain)(value, words) for key, value in said.items()})
+    if reason.code == "ambiguous_feature" and "choices" in said:
+        slots["choices"] = features_listing(cast("Iterable[str]", said["choices"]), words, "or")
     if "count" in data:
         thing = "gap" if reason.code == "gaps" else "reading"
         slots[f"{thing}s"] = counted(thing, int(str(data["count"])))
@@ -64,6 +66,10 @@ def _worth_saying(key: str, value: object) -> bool:
 def counted(thing: str, count: int) -> Phrase:
     """So many days, drivers, readings or gaps, in the singular for one."""
     return Phrase(f"count_{thing}") if count == 1 else Phrase(f"count_{thing}s", {"count": count})
+
+
+def _hours(count: float) -> Phrase:
+    return Phrase("count_hour") if count == 1 else Phrase("count_hours", {"count": signed(count)})
 
 
 def sources_phrase(shares: Mapping[str, float]) -> Listing:
@@ -148,7 +154,10 @@ _SLOTS: Mapping[str, Callable[[object, Words], Value]] = {
     "machines": lambda value, words: Listing([str(name) for name in cast("Iterable[object]", value)]),
     "candidates": _names,
     "failures": _failures,
-    "tried": lambda value, words: len(value) if isinstance(value, (list, tuple)) else str(value),
+    "tried": lambda value, words: counted(
+        "driver", len(value) if isinstance(value, (list, tuple)) else int(str(value))
+    ),
+    "longest_hours": lambda value, words: _hours(float(str(value))),
     "n_days": lambda value, words: counted("day", int(str(value))),
     "n_drivers": lambda value, words: counted("driver", int(str(value))),
     "r_squared": _share,

@@ -33,7 +33,7 @@ def spoken_energy_source(source: EnergySource, lexicon: Lexicon) -> str:
 def _as_written(name: str) -> dict[str, str]:
     """A name's words as they are compared → as they are written, accents and a noun's capital included.
 
-    Capitals that only part words ("BoilerHouse") or shout ("STEAM") are not the word's own.
+    Capitals that only part words (camel case), or that all letters are, are not the word's own.
     """
     composed = compose(name)
     cut = [token for token in tokens(composed) if token.value is None]

@@ -337,7 +337,8 @@ def test_a_day_that_alone_decides_is_named(works):
         talk, "train baseline for electricity Press-1 using production count, outdoor temperature and humidity for 2024"
     )
     assert "influential_days" in talk.result["warnings"]
-    assert "A few days weigh heavily in it: April 10 2024. Check what happened then." in talk.say("give me the details")
+    told = talk.say("give me the details")
+    assert "Single days weigh heavily in it: April 10 2024. Check what happened then." in told
 
 
 def test_noise_is_not_chosen_and_what_was_tried_is_told(works):
@@ -357,7 +358,7 @@ def test_nothing_is_trained_where_nothing_explains_anything(works):
     said = refused(
         works.talk(), "train baseline for electricity Press-1 and pick the best drivers for 2024", "no_driver_found"
     )
-    assert said.startswith("None of the ")
+    assert said.startswith("Of ")
     assert said.endswith("Name the drivers you want, or choose a longer period.")
 
 
