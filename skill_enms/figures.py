@@ -99,6 +99,8 @@ class PlantAccount:
     """SEUs that could not be compared."""
     counted_elsewhere: tuple[Seu, ...] = ()
     """SEUs whose machines are part of others' totals already, and which are left out of `totals`."""
+    counted_twice: tuple[tuple[str, str], ...] = ()
+    """Pairs of energy sources whose cost and CO₂ may contain each other: one is a driver of the other's meter."""
     ranking: bool = False
     """Whether it was asked who is furthest over."""
 

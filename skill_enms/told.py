@@ -130,6 +130,7 @@ def _(result: PlantAccount) -> Data:
         "carbon_difference": result.carbon_difference,
         "not_compared": [{**subject(one.seu, None), "code": one.reason.code} for one in result.not_compared],
         "counted_elsewhere": [subject(seu, None) for seu in result.counted_elsewhere],
+        "counted_twice": plain(result.counted_twice),
         "ranking": result.ranking,
     }
 
@@ -183,6 +184,7 @@ def _(result: PlantUse) -> Data:
         "cost": result.cost,
         "carbon": result.carbon,
         "unpriced": list(result.unpriced),
+        "counted_twice": plain(result.counted_twice),
     }
 
 

@@ -70,6 +70,8 @@ class PlantUse:
     """kg CO₂ of all of them; None where a carbon intensity is missing."""
     unpriced: tuple[str, ...] = ()
     """Energy sources that were used and have no price."""
+    counted_twice: tuple[tuple[str, str], ...] = ()
+    """Pairs of energy sources whose cost and CO₂ may contain each other: one is a driver of the other's meter."""
 
 
 @dataclass(frozen=True, slots=True)

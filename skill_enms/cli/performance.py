@@ -240,6 +240,9 @@ def _plant_lines(found: PlantAccount) -> list[str]:
         lines.append(f"cost       {found.cost_difference:+.2f}")
     if found.carbon_difference is not None:
         lines.append(f"CO2        {found.carbon_difference:+.2f} kg")
+    lines += [
+        f"twice?     {one} and {other}: cost and CO2 may contain each other" for one, other in found.counted_twice
+    ]
     lines += [f"{one.reason.code:<9}  {one.seu.name} ({one.seu.energy_source})" for one in found.not_compared]
     return lines
 

@@ -51,6 +51,10 @@ def _totals(found: PlantAccount, words: ReportWords) -> Markup:
         tag("p", _verdict(found, words), class_="verdict"),
         table(words("plant_totals"), [words(name) for name in names], rows),
         tag("p", words("counted_elsewhere", seus=elsewhere)) if elsewhere else "",
+        *(
+            tag("p", words("counted_twice", one=one.replace("_", " "), other=other.replace("_", " ")))
+            for one, other in found.counted_twice
+        ),
         tag("p", words("model_uncertainty_only")),
     )
 

@@ -14,6 +14,7 @@ from skill_enms.plant.extents import extent_of_all
 from skill_enms.reasons import Reason, Refused
 from skill_enms.requests import Period
 from skill_enms.service.against_baseline import attempted, worth
+from skill_enms.service.converting import counted_twice
 from skill_enms.service.plant_performance import all_together
 from skill_enms.usage import Consumer, EnergyUsed, Peak, PlantUse, Ranking
 
@@ -34,6 +35,7 @@ def plant_use(plant: Plant, period: Period) -> PlantUse:
     """What the whole plant used, by energy source, with cost and CO₂. Raises Refused where nothing was."""
     asked = [attempted(partial(energy_use, plant, source, period)) for source in plant.catalogue().energy_sources]
     uses = _answered(asked)
+    valued = [use.consumer.energy_source for use in uses if use.cost is not None or use.carbon is not None]
     ordered = sorted(uses, key=lambda use: -(use.cost or 0.0))
     return PlantUse(
         period=ordered[0].period,
@@ -41,6 +43,7 @@ def plant_use(plant: Plant, period: Period) -> PlantUse:
         cost=all_together(use.cost for use in uses),
         carbon=all_together(use.carbon for use in uses),
         unpriced=tuple(use.consumer.energy_source for use in uses if use.cost is None),
+        counted_twice=counted_twice(plant.catalogue(), valued),
     )
 
 

@@ -12,6 +12,7 @@ from skill_enms.opening import Plant
 from skill_enms.reasons import Reason, Refused
 from skill_enms.requests import EnergyPerformance, Period
 from skill_enms.service.against_baseline import attempted, worth
+from skill_enms.service.converting import counted_twice
 from skill_enms.service.performance import energy_performance
 
 
@@ -44,6 +45,7 @@ def plant_performance(plant: Plant, period: Period, energy_source: str | None = 
         carbon_difference=all_together(total.carbon_difference for total in totals),
         not_compared=tuple(failed),
         counted_elsewhere=elsewhere,
+        counted_twice=counted_twice(catalogue, (total.energy_source for total in totals if _is_valued(total))),
     )
 
 
@@ -79,6 +81,11 @@ def _totals(catalogue: Catalogue, counted: Sequence[tuple[Seu, PerformanceReport
         reports = [report for seu, report in counted if seu.energy_source == source.name]
         if reports:
             yield _total(source, reports)
+
+
+def _is_valued(total: SourceTotal) -> bool:
+    """Whether it has a part in the cost or the CO₂ of the plant."""
+    return total.cost_difference is not None or total.carbon_difference is not None
 
 
 def _total(source: EnergySource, reports: Sequence[PerformanceReport]) -> SourceTotal:

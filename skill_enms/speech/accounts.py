@@ -6,7 +6,7 @@ from skill_enms.figures import DriftReport, Ignored, PerformanceReport, PlantAcc
 from skill_enms.speech.numbers import per_cent, significant
 from skill_enms.speech.periods import date_phrase, period_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Value
-from skill_enms.speech.using import RANKED, difference_worth, direction
+from skill_enms.speech.using import RANKED, counted_twice_phrases, difference_worth, direction
 from skill_enms.speech.words import Words, seu_phrase
 
 
@@ -30,7 +30,8 @@ def plant_phrases(result: PlantAccount, words: Words) -> list[Phrase]:
     phrases = _ranked(result, words) if result.ranking else []
     phrases.append(Phrase("plant_performed", {"period": period_phrase(result.period), "totals": Listing(totals)}))
     if any(not total.within_uncertainty for total in result.totals):
-        phrases += difference_worth(result.cost_difference, result.carbon_difference)
+        worth = difference_worth(result.cost_difference, result.carbon_difference)
+        phrases += [*worth, *(counted_twice_phrases(result.counted_twice, words) if worth else [])]
     if not result.ranking:
         phrases += _furthest(result, words)
     untrained = [one.seu for one in result.not_compared if one.reason.code == "no_baseline"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from skill_enms.speech.numbers import significant
@@ -54,7 +55,12 @@ def plant_used_phrases(result: PlantUse, words: Words) -> list[Phrase]:
     phrases = [said, *_worth(sum(priced) if priced else None, result.carbon)]
     if priced and result.unpriced:
         phrases.append(Phrase("used_unpriced", {"energy_sources": sources_listing(result.unpriced, words)}))
-    return phrases
+    return phrases + counted_twice_phrases(result.counted_twice, words)
+
+
+def counted_twice_phrases(pairs: Sequence[tuple[str, str]], words: Words) -> list[Phrase]:
+    """That cost and CO₂ may hold an energy twice, where they are told of all energy sources together."""
+    return [Phrase("counted_twice", {"energy_sources": sources_listing(pair, words)}) for pair in pairs]
 
 
 def peak_phrases(result: Peak, words: Words) -> list[Phrase]:

@@ -250,3 +250,23 @@ def test_the_reports_hold_what_the_answers_say(works: Works) -> None:
     assert len(report.trained_on) == report.account.baseline.fit.n
     assert len(report.days) == report.account.performance.n_days
     assert plant_report(works.plant, WATCHED).units["electricity"] == "kWh"
+
+
+def test_an_energy_that_is_made_from_another_at_the_same_machine_is_named_and_nothing_is_taken_off(
+    plant_url: str,
+) -> None:
+    rows = PlantBuilder(plant_url)
+    site = rows.factory(timezone="UTC")
+    compressor, press = rows.machine("Compressor", site), rows.machine("Press", site)
+    for machine, name in ((compressor, "Compressor"), (press, "Press")):
+        rows.seu(name, "electricity", machine)
+        rows.readings("energy_readings", machine, "2025-05-01", "2025-05-11", energy_kwh="10")
+    rows.seu("Compressor", "compressed_air", compressor)
+    rows.seu("Press", "natural_gas", press)
+    rows.readings("compressed_air_end_use_readings", compressor, "2025-05-01", "2025-05-11", consumption_m3="50")
+    rows.readings("natural_gas_readings", press, "2025-05-01", "2025-05-11", consumption_m3="2")
+    plant = Plant(Settings(database_url=plant_url))
+    used = plant_use(plant, Period(date(2025, 5, 1), date(2025, 5, 11)))
+    plant.close()
+    assert used.counted_twice == (("electricity", "compressed_air"),), "gas and electricity drive nothing of each other"
+    assert used.cost == pytest.approx(sum(use.cost or 0 for use in used.uses))

@@ -119,3 +119,13 @@ def test_ignored_days_are_repeated_with_their_reason(said, words) -> None:
     ignored = Ignored((Seu("1", "Press", "electricity", ("m",)),), MARCH, "shutdown", ())
     assert "March 2025 does not count when Press electricity" in said(answer_phrases(ignored, words))
     assert "shutdown" in said(answer_phrases(ignored, words))
+
+
+def test_what_may_be_counted_twice_is_said_with_the_sum(said, words) -> None:
+    pairs = (("electricity", "compressed_air"),)
+    uses = tuple(replace(USED, consumer=Consumer(None, name, "kWh")) for name in pairs[0])
+    spoken = said(answer_phrases(PlantUse(MARCH, uses, 296.2, 1111.0, counted_twice=pairs), words))
+    assert spoken.endswith(
+        "Cost and CO2 may count some of it twice: electricity and compressed air are metered at the same machine, "
+        "and one drives the other."
+    )
