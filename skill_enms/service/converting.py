@@ -12,7 +12,7 @@ def counted_twice(catalogue: Catalogue, energy_sources: Iterable[str]) -> tuple[
     """Pairs of these energy sources whose cost and CO₂ may contain each other, the one that drives the other first.
 
     They are metered at a machine that they share, and one's meter gives a driver of the other. Whether and how much of
-    one is made from the other, no meter says: that is for the energy manager to settle. So nothing is taken off a total.
+    one is made from the other, no meter says: that is for the energy manager to settle, so nothing is taken off.
     """
     counted = [catalogue.energy_source(name) for name in dict.fromkeys(energy_sources)]
     driving = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from datetime import date
@@ -11,6 +12,7 @@ import pytest
 
 from skill_enms import cli, service
 from skill_enms.opening import Plant
+from skill_enms.report.words import read_words
 from skill_enms.requests import Author, Period, TrainBaseline
 from skill_enms.settings import Settings
 
@@ -84,6 +86,28 @@ def test_a_report_is_written(enms, tmp_path):
         file = tmp_path / "report.html"
         assert enms("report", *what, *MAY, "--out", str(file)) == f"{file}\n"
         assert "Press-1" in file.read_text(encoding="utf-8")
+
+
+def test_a_written_report_holds_the_numbers_that_the_command_tells(enms, tmp_path):
+    pytest.importorskip("matplotlib", reason="the extra `report` is not installed")
+    words = read_words("en-us")
+    file = tmp_path / "report.html"
+
+    def written(*what: str) -> str:
+        enms("report", *what, *MAY, "--out", str(file))
+        return html.unescape(file.read_text(encoding="utf-8"))
+
+    told = json.loads(enms("performance", "Press-1", *MAY, "--json"))
+    page, performance = written("Press-1"), told["performance"]
+    for name in ("actual", "expected", "difference", "uncertainty"):
+        assert words.amount(performance[name], "kWh") in page, name
+    assert words.number(performance["enpi"], 4) in page
+    assert words.number(told["cost_difference"], 2) in page
+    page = written("--plant")
+    (total,) = json.loads(enms("performance", *MAY, "--json"))["totals"]
+    for name in ("actual", "expected", "difference", "uncertainty"):
+        assert words.amount(total[name], "kWh") in page, name
+    assert words.number(total["cost_difference"], 2) in page
 
 
 @pytest.mark.parametrize(

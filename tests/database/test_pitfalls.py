@@ -63,7 +63,7 @@ def test_temperature_and_degree_days_over_a_year_are_trained_and_the_better_one_
         talk, "train baseline for natural gas Boiler-7 using outdoor temperature and heating degree days for 2024"
     )
     assert "Outdoor temperature and heating degree days overlap, so each coefficient alone means little; " in said
-    assert "heating degree days alone reaches 0.99" in said
+    assert "with heating degree days alone, R-squared is 0.99" in said
     assert said.endswith("Use that instead?")
     talk.say("yes")
     assert talk.result["drivers"] == ["heating_degree_days"]
