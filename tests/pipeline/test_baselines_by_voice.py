@@ -63,7 +63,10 @@ def test_overlapping_drivers_are_trained_and_a_plain_yes_takes_the_better_set(sa
     assert trained.result["ok"], trained.result
     assert "overlapping_drivers" in trained.result["warnings"]
     assert said(trained)[-1] == "Use that instead?"
-    assert "overlap, so each coefficient alone means little; heating degree days alone reaches 0.9" in said(trained)[-2]
+    assert (
+        "overlap, so each coefficient alone means little; with heating degree days alone, R-squared is 0.9"
+        in said(trained)[-2]
+    )
     better = say("yes")
     assert (better.intent, better.result["drivers"]) == ("train_baseline", ["heating_degree_days"])
 

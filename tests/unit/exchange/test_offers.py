@@ -37,7 +37,7 @@ def test_overlapping_drivers_are_trained_and_the_better_set_is_offered(overlappi
     said = overlapping.ask(BOTH, "train_baseline")
     assert said[1:] == [
         "Tonnes ground and outdoor temperature overlap, so each coefficient alone means little; "
-        "outdoor temperature alone reaches 0.98.",
+        "with outdoor temperature alone, R-squared is 0.98.",
         "Use that instead?",
     ]
     assert overlapping.result["ok"] is True
