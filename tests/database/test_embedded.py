@@ -30,9 +30,10 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs it as 
 GONE_SECONDS = 15.0
 
 USER = """
-    import sys, time
+    import signal, sys, time
     from pathlib import Path
     from skill_enms.plant import embedded
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in a shell's background ignores it
     server = embedded.start(Path(sys.argv[1]))
     print(server.url, flush=True)
     sys.stdin.read()
