@@ -237,6 +237,7 @@ def _numbers(data: dict[str, Any]) -> NumberWords:
         slips=folded(data["slips"]),
         sure_slips=frozenset(map(fold, data["sure_slips"])),
         letters=MappingProxyType(letters),
+        doubtful_letters=frozenset(map(fold, data["doubtful_letters"])),
         roman=folded(data["roman"]),
         announcers=frozenset(map(fold, data["announcers"])),
         glued=MappingProxyType({digit: fold(word) for digit, word in data["glued"].items()}),

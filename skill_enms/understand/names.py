@@ -178,6 +178,15 @@ class NameIndex:
                 entry[alias.seu] = max(alias.strength, entry.get(alias.seu, 0))
         return keys
 
+    def is_named(self, key: str) -> bool:
+        """Whether words, without the spaces between them, are some SEU's name."""
+        return key in self._seu_keys
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all names."""
+        return frozenset(word for alias in self.aliases for word in alias.words)
+
     @cached_property
     def _common_keys(self) -> frozenset[str]:
         """Names that are ordinary words, single letters or bare numbers, and need a word before them that says so."""

@@ -36,6 +36,8 @@ class NumberWords:
     """Those of the slips that can't stand before a list of drivers as themselves."""
     letters: Mapping[str, str]
     """Words that recognisers write for a spoken letter → the letter."""
+    doubtful_letters: frozenset[str]
+    """Those of them that are rather ordinary words, or don't quite sound like the letter."""
     roman: Mapping[str, int]
     """Roman numerals that names end in."""
     glued: Mapping[str, str]

@@ -9,6 +9,7 @@ from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.driver_regions import DriverRegions, feature_words, listed_after, span
 from skill_enms.understand.drivers import SpokenDriver
 from skill_enms.understand.heard import Heard, hear
+from skill_enms.understand.marks import with_marks
 from skill_enms.understand.names import OWN, PART, SeuMention, SourceMention
 from skill_enms.understand.periods import Now, SpokenPeriod, evident_period, find_periods, unclear_period
 from skill_enms.understand.plant_index import PlantIndex
@@ -229,7 +230,7 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
 
     `cues`: the intent, where it is known, whose phrases then explain themselves.
     """
-    heard = hear(utterance, index.lexicon)
+    heard = with_marks(hear(utterance, index.lexicon), index.names)
     layout = _Layout(heard, index, now)
     regions, driving = layout.regions(everywhere=everywhere) if drivers else ([], frozenset[int]())
     region = frozenset(i for part in regions for i in part)

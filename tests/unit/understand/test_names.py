@@ -94,7 +94,6 @@ def test_two_near_names_are_asked_about(where: str, said: str, choices: tuple[st
     [
         ("demo", "compressor when", "Compressor-1"),
         ("demo", "conveyor hey", "Conveyor-A"),
-        ("dairy", "chiller bee", "Chiller-B"),
         ("demo", "the auxiliary conveyor a", "Conveyor-A"),
     ],
 )

@@ -1,0 +1,45 @@
+"""Numbers and letters of names that a recogniser wrote as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from skill_enms.requests import TrainBaseline, Understood
+
+Read = Callable[..., Understood]
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "meant"),
+    [
+        ("glassworks", "melting furnace to natural gas using pull", "Melting Furnace 2"),
+        ("logistics", "deep freeze for using humidity", "Deep Freeze 4"),
+        ("works", "pump free with production", "Pump-03"),
+        ("demo", "conveyor be with production", "Conveyor-B"),
+        ("demo", "boiler won't gas using hdd", "Boiler-1"),
+    ],
+)
+def test_a_number_that_can_be_no_other_word_is_one(where: str, said: str, meant: str, read: Read) -> None:
+    understood = read(f"train {said} for 2025", plant=where)
+    assert understood.question is None
+    assert understood.refusal is None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.seu is not None
+    assert understood.request.seu.name == meant
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("glassworks", "melting furnace on natural gas using pull"),
+        ("logistics", "deep freeze using humidity for august"),
+        ("demo", "conveyor and conveyor be using production"),
+        ("demo", "the conveyor, okay, using production"),
+    ],
+)
+def test_a_word_that_may_be_itself_is_no_number(where: str, said: str, read: Read) -> None:
+    understood = read(f"train {said}", plant=where)
+    assert understood.question is not None
+    assert understood.question.about in {"seu", "confirm"}
