@@ -8,6 +8,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
+
 HOME = Path(tempfile.mkdtemp(prefix="enms-tests-"))
 """The home of this test run. OVOS looks its folders up when it is first imported, so they are set before that."""
 
@@ -20,3 +22,13 @@ os.environ.update(
     XDG_STATE_HOME=str(HOME / "state"),
 )
 os.environ.pop("ENMS_DATABASE_URL", None)
+
+hypothesis.settings.register_profile(
+    "suite",
+    # A busy machine must not fail a test, nor chance one that has nothing to do with a change: `script/bench load`
+    # is where new input is looked for.
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("suite")
