@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skill_enms.requests import IgnorePeriod
+from skill_enms.understand.lexicon import PhraseSet
 from skill_enms.understand.sentence import Sentence
 
 
 def _paused(sentence: Sentence, i: int) -> bool:
     """Whether a comma stands before a word."""
     return "," in sentence.heard.words[i].before
+
+
+def plant_at(sentence: Sentence) -> set[int]:
+    """The places of the words for the plant as a whole: "the whole site", "all machines"."""
+    lists = sentence.index.lexicon.lists
+    plant, every, nouns = (spoken_at(sentence, lists[name]) for name in ("site_noun", "everything", "seu_noun"))
+    return plant | every | nouns if every and nouns else plant
 
 
 def without_events(sentence: Sentence) -> Sentence:
@@ -20,11 +28,20 @@ def without_events(sentence: Sentence) -> Sentence:
     events = [
         m
         for m in sentence.sources
-        if sentence.seus and m.start >= named and m.end in starts and not _paused(sentence, m.end)
+        if (sentence.seus or plant_at(sentence))
+        and m.start >= named
+        and m.end in starts
+        and not _paused(sentence, m.end)
     ]
     longer = tuple((next((m.start for m in events if m.end == a), a), b) for a, b in sentence.leftovers)
     sources = tuple(m for m in sentence.sources if m not in events)
     return replace(sentence, sources=sources, leftovers=longer)
+
+
+def spoken_at(sentence: Sentence, phrases: PhraseSet) -> set[int]:
+    """The places of the words that make up phrases of a list."""
+    texts = sentence.heard.texts
+    return {place for start in range(len(texts)) for place in range(start, start + phrases.match(texts, start))}
 
 
 def why(sentence: Sentence) -> str:
@@ -41,7 +58,6 @@ def why(sentence: Sentence) -> str:
             while first < end and lexicon.has("article", (texts[first],)):
                 first += 1
             return sentence.said((first, end)) if first < end else ""
-    cues = lexicon.cues[IgnorePeriod.intent]
-    asked = {i for start in range(len(texts)) for i in range(start, start + cues.match(texts, start))}
+    asked = spoken_at(sentence, lexicon.cues[IgnorePeriod.intent]) | plant_at(sentence)
     left = [run for run in sentence.leftovers if not asked.intersection(range(*run))]
     return sentence.said(left[-1]) if left else ""

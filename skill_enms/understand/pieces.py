@@ -9,7 +9,7 @@ from skill_enms.requests import EnergyUse, IgnorePeriod, Period, PredictEnergy, 
 from skill_enms.understand.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.drivers import FeatureIndex, Matches, SpokenDriver
-from skill_enms.understand.happened import why, without_events
+from skill_enms.understand.happened import plant_at, spoken_at, why, without_events
 from skill_enms.understand.heard import hear
 from skill_enms.understand.pairs import asked_of_consumption, find_pair, two_periods
 from skill_enms.understand.periods import SpokenPeriod
@@ -61,11 +61,20 @@ def wants_details(sentence: Sentence) -> bool:
     return _says(sentence, "details")
 
 
-def _says(sentence: Sentence, name: str, *, but_not_in: str = "") -> bool:
-    """Whether a phrase of a list stands anywhere, outside a stretch of the utterance."""
-    texts, phrases = sentence.heard.texts, sentence.index.lexicon.lists[name]
-    spans = ((i, i + phrases.match(texts, i)) for i in range(len(texts)))
-    return any(start < end and sentence.said((start, end)) not in but_not_in for start, end in spans)
+def _says(sentence: Sentence, name: str) -> bool:
+    """Whether a phrase of a list stands anywhere."""
+    return bool(spoken_at(sentence, sentence.index.lexicon.lists[name]))
+
+
+def _ignored_everywhere(sentence: Sentence, reason: str) -> bool:
+    """Whether days are plainly to be left out of the whole plant: both are said, and nothing but the reason besides.
+
+    What changes the figures of a whole plant is not done on the matcher's word alone.
+    """
+    asked = spoken_at(sentence, sentence.index.lexicon.cues[IgnorePeriod.intent])
+    plant = {i for i in plant_at(sentence) if sentence.said((i, i + 1)) not in reason.split()}
+    strange = [run for run in sentence.leftovers if not (asked | plant).intersection(range(*run))]
+    return bool(asked and plant) and all(sentence.said(run) in reason for run in strange)
 
 
 def _about(sentence: Sentence, against: tuple[Seu, ...], periods: tuple[SpokenPeriod, ...]) -> Used:
@@ -109,7 +118,9 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         against=against,
         ranking=_says(sentence, "most"),
         off=_says(sentence, "switch_off"),
-        whole_plant=_says(sentence, "whole_plant", but_not_in=reason),
+        whole_plant=_ignored_everywhere(sentence, reason)
+        if intent == IgnorePeriod.intent
+        else _says(sentence, "whole_plant"),
         why=reason,
     )
 

@@ -199,6 +199,9 @@ def test_days_are_ignored_with_their_reason(said: str, why: str, read: Read) -> 
         ("ignore August 1 to 15 2025 for the whole plant because of the summer break", True, "summer break"),
         ("ignore August 1 to 15 2025 because of repairs at the plant", False, "repairs at the plant"),
         ("ignore August 1 to 15 2025, shutdown", False, "shutdown"),
+        ("exclude August 1 to 15 2025 across the factory", True, ""),
+        ("do not count August 1 to 15 2025 for all machines because of the power cut", True, "power cut"),
+        ("ignore August 1 to 15 2025 for the whole site because of the power cut", True, "power cut"),
     ],
 )
 def test_days_of_the_whole_plant_are_ignored_only_where_it_was_named(said, everywhere, why, read, lexicon) -> None:
@@ -206,6 +209,18 @@ def test_days_of_the_whole_plant_are_ignored_only_where_it_was_named(said, every
     assert (understood.request.everywhere, understood.request.why, understood.request.seu) == (everywhere, why, None)
     assert (understood.question is None) == everywhere
     assert reading.concerns_us(said, PLANTS["demo"], lexicon) == IgnorePeriod.intent
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how much backfilled data do we have for the first 100 days of 2024",
+        "compared with baseline how much for all machines in 2025",
+    ],
+)
+def test_a_matcher_that_is_wrong_has_nothing_ignored_in_the_whole_plant(said: str, read: Read) -> None:
+    understood = read(said, IgnorePeriod.intent)
+    assert understood.question is not None or understood.refusal is not None
 
 
 def test_a_comparison_follows_on_nothing(talk) -> None:
