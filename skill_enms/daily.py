@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from skill_enms.catalogue import Catalogue
+from skill_enms.faults import log_fault
 from skill_enms.figures import DailyCheckSwitched, DriftReport
 from skill_enms.opening import Plant
 from skill_enms.reasons import Refused
@@ -164,8 +165,8 @@ class Mornings:
             self._act()
         except Refused as refusal:
             LOG.warning("the daily check could not be made: %s", refusal.reason.code)
-        except Exception:  # the boundary of a thread: tomorrow it is tried again
-            LOG.exception("the daily check failed")
+        except Exception as error:  # noqa: BLE001 - the boundary of a thread: tomorrow it is tried again
+            log_fault(LOG, "part=daily_check", error)
         if self._timer is not None:
             self.start(hour, zone)
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
 
 from skill_enms import events, service
@@ -21,6 +19,7 @@ from skill_enms.catalogue import Catalogue
 from skill_enms.conversation import Conversations, Pending, Said
 from skill_enms.counters import Counters
 from skill_enms.daily import DailyCheck
+from skill_enms.faults import log_fault
 from skill_enms.hearing import CANCELLED, DECLINED, Again, Continued, Declined, Hearing
 from skill_enms.offers import Offer, offer_after, offer_instead
 from skill_enms.opening import Plant
@@ -232,8 +231,7 @@ class Exchange:
         except Refused as refusal:
             self._refuse(intent, refusal.reason)
         except Exception as error:  # noqa: BLE001 - the boundary to the listener, who is never left waiting in silence
-            # Not the error's own words, which may be somebody's.
-            LOG.error("event=failure intent=%s error=%s at=%s", intent, type(error).__name__, where(error))  # noqa: TRY400
+            log_fault(LOG, f"intent={intent}", error)
             self._refuse(intent, Reason("internal_error"))
 
     @contextmanager
@@ -270,9 +268,3 @@ def _known_better_by_the_baseline(question: Question, request: Request) -> bool:
     if not isinstance(request, PredictEnergy) or request.seu is None or request.energy_source is None:
         return False
     return question.about == "features" and question.reason is None
-
-
-def where(error: BaseException) -> str:
-    """The places in the code that an error came through, the innermost first; nothing of what they worked on."""
-    frames = reversed(traceback.extract_tb(error.__traceback__))
-    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in frames)

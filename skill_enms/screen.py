@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from skill_enms.answers import Result
+from skill_enms.faults import log_fault
 from skill_enms.figures import DriftReport, PerformanceReport, PlantAccount
 from skill_enms.usage import EnergyUsed
 
@@ -79,5 +80,5 @@ class Screen:
             self._gui.show_image(str(file), picture.caption, picture.title, override_idle=SECONDS_SHOWN)
         except ModuleNotFoundError as error:
             LOG.info("no chart is shown, since %s is not installed", error.name)
-        except Exception:  # the boundary of a thread: the answer was spoken already
-            LOG.exception("the chart could not be shown")
+        except Exception as error:  # noqa: BLE001 - the boundary of a thread: the answer was spoken already
+            log_fault(LOG, "part=chart", error)

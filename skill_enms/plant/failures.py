@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import errors
 
+from skill_enms.faults import log_fault
 from skill_enms.reasons import Refused
 
 _logger = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ def refusal(error: psycopg.Error) -> Refused:
     """The refusal that this error of psycopg amounts to.
 
     Whatever is no fault of the server or its settings (wrong SQL, a value out of range) is ours: `internal_error`,
-    with its SQLSTATE and primary message in the log.
+    with its SQLSTATE in the log.
     """
     for cause, code in _CODES:
         if isinstance(error, cause):
@@ -63,7 +64,7 @@ def refusal(error: psycopg.Error) -> Refused:
             if error.sqlstate is None and words in text:
                 return Refused(code)
         return Refused("database_unavailable")
-    _logger.error("unexpected %s (%s): %s", type(error).__name__, error.sqlstate, error.diag.message_primary)
+    log_fault(_logger, f"sqlstate={error.sqlstate}", error)
     return Refused("internal_error")
 
 

@@ -6,6 +6,7 @@ import logging
 
 from skill_enms.answers import NotRetrained, RetrainedAll
 from skill_enms.catalogue import Catalogue
+from skill_enms.faults import log_fault
 from skill_enms.history import StoredBaseline
 from skill_enms.opening import Plant
 from skill_enms.plant import baselines
@@ -74,6 +75,6 @@ def _outcome(
         return step_back or baselines.store(plant.open(), fitted.new, fitted.days)
     except Refused as refusal:
         return refusal.reason
-    except Exception:  # one SEU's fault is no other's: it is logged, counted, and the rest goes on
-        LOG.exception("retraining %s failed", job.seu.id)
+    except Exception as error:  # noqa: BLE001 - one SEU's fault is no other's: the rest goes on, and this one is told
+        log_fault(LOG, f"intent={job.reason}", error)
         return Reason("internal_error")

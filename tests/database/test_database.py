@@ -124,6 +124,14 @@ def test_every_error_has_a_code_and_the_connection_lives_on(
     assert read(database) == 1
 
 
+def test_an_error_of_ours_is_logged_without_the_values_that_it_names(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert refusal_of(lambda: read(database, "SELECT 'Erika'::integer")) == "internal_error"
+    assert "event=failure sqlstate=22P02 error=InvalidTextRepresentation at=" in caplog.text
+    assert "Erika" not in "".join(record.getMessage() for record in caplog.records if "skill_enms" in record.name)
+
+
 def test_a_statement_that_takes_too_long_is_a_timeout(plant_url: str) -> None:
     with Database(plant_url, statement_timeout=0.2) as database:
         assert refusal_of(lambda: read(database, "SELECT pg_sleep(30)")) == "database_timeout"

@@ -14,6 +14,7 @@ from spoken_plant import SpokenPlant, noise, production, seasons
 from skill_enms import service
 from skill_enms.plant import baselines
 from skill_enms.requests import Author, Period, RetrainAll
+from skill_enms.service import retraining
 
 DAYS = 366 + 365
 COUNT = "train baseline for electricity Press-1 using production count for 2024"
@@ -269,6 +270,25 @@ def test_a_retraining_that_is_stopped_tells_what_it_did(works):
     assert found.cancelled
     assert [baseline.seu for baseline in found.trained] == ["Press-1"]
     assert len(rows(works)) == 3
+
+
+def test_in_a_retraining_of_all_a_fault_of_ours_stops_one_and_touches_no_other(works, monkeypatch, caplog):
+    talk = works.talk()
+    for name in ("Press-1", "Press-2"):
+        train(talk, COUNT.replace("Press-1", name))
+    fit = retraining.fit_defined
+
+    def faulty(plant, catalogue, job, *rest):
+        if job.seu.name == "Press-1":
+            raise ZeroDivisionError("Erika Mustermann")
+        return fit(plant, catalogue, job, *rest)
+
+    monkeypatch.setattr(retraining, "fit_defined", faulty)
+    talk.ask("retrain all baselines for 2025", "retrain_all")
+    assert [each["seu"] for each in talk.result["trained"]] == ["Press-2"]
+    assert [(each["seu"], each["code"]) for each in talk.result["failed"]] == [("Press-1", "internal_error")]
+    assert "event=failure intent=retrain_all error=ZeroDivisionError at=test_history_by_voice.py" in caplog.text
+    assert "Erika" not in caplog.text and "Press-1" not in caplog.text
 
 
 def test_a_base_temperature_that_was_chosen_is_kept_when_all_are_trained_anew(works):

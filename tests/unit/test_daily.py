@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -98,6 +99,26 @@ def test_the_check_as_a_whole_is_a_setting() -> None:
 )
 def test_it_comes_at_the_hour_that_the_plants_clocks_show(now: datetime, hours: float) -> None:
     assert seconds_until(7, now.replace(tzinfo=ZoneInfo("Europe/Berlin"))) == hours * 3600
+
+
+def test_a_check_that_fails_is_tried_again_the_next_morning(monkeypatch, caplog) -> None:
+    waits = iter([0.01, 0.01, 3600.0])
+    monkeypatch.setattr("skill_enms.daily.seconds_until", lambda hour, now: next(waits))
+    came: list[int] = []
+    twice = threading.Event()
+
+    def act() -> None:
+        came.append(1)
+        if len(came) == 2:
+            twice.set()
+        raise ZeroDivisionError("Erika Mustermann")
+
+    mornings = Mornings(act)
+    mornings.start(7, "UTC")
+    assert twice.wait(30)
+    mornings.stop()
+    assert "event=failure part=daily_check error=ZeroDivisionError at=test_daily.py" in caplog.text
+    assert "Erika" not in caplog.text
 
 
 def test_it_stays_away_while_it_is_off() -> None:

@@ -86,10 +86,21 @@ def test_without_a_screen_nothing_is_drawn(press: SeuReport, tmp_path: Path) -> 
     assert not gui.shown and not list(tmp_path.iterdir())
 
 
-def test_a_screen_that_fails_hurts_nobody(press: SeuReport, tmp_path: Path) -> None:
-    thread = drawing(FakeGui(), tmp_path / "gone", press)
-    thread.join(60)
-    assert not thread.is_alive()
+def test_a_screen_that_fails_hurts_nobody(
+    press: SeuReport, used: EnergyUsed, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    gui, folder = FakeGui(), tmp_path / "gone"
+    screen = Screen(gui, folder, "en-us")
+    first = screen.show(press.account)
+    assert first is not None
+    first.join(60)
+    assert "event=failure part=chart error=FileNotFoundError at=" in caplog.text
+    assert str(tmp_path) not in caplog.text
+    folder.mkdir()
+    second = screen.show(used)
+    assert second is not None
+    second.join(60)
+    assert len(gui.shown) == 1
 
 
 def test_many_answers_wait_for_one_look_for_a_screen_and_the_last_is_shown(
