@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from skill_enms.answers import (
     BaselineChange,
@@ -39,32 +40,34 @@ from skill_enms.usage import EnergyUsed, Peak, PlantUse, PlantUseComparison, Ran
 __all__ = ["answer_phrases", "progress_phrase"]
 
 
-@singledispatch
+PHRASES: Mapping[type[Result], Callable[[Any, Words], list[Phrase]]] = {
+    TrainedBaseline: trained_phrases,
+    DescribedBaseline: described_phrases,
+    RestoredBaseline: restored_phrases,
+    BaselineChange: changed_phrases,
+    PredictedEnergy: predicted_phrases,
+    ComparedDrivers: compared_phrases,
+    RetrainedAll: retrained_phrases,
+    ReadingsFound: readings_phrases,
+    PerformanceReport: performed_phrases,
+    SourceList: sources_phrases,
+    SeuList: seus_phrases,
+    FeatureList: features_phrases,
+    HelpTopics: help_phrases,
+    PlantAccount: plant_phrases,
+    DriftReport: drift_phrases,
+    Ignored: ignored_phrases,
+    DailyCheckSwitched: switched_phrases,
+    EnergyUsed: used_phrases,
+    PlantUse: plant_used_phrases,
+    Peak: peak_phrases,
+    Ranking: ranking_phrases,
+    UseComparison: beside_phrases,
+    PlantUseComparison: plant_beside_phrases,
+}
+"""Result → what makes phrases of it. Every kind of result is here."""
+
+
 def answer_phrases(result: Result, words: Words) -> list[Phrase]:
     """The answer as phrases, each one to be spoken as one."""
-    raise NotImplementedError(type(result).__name__)
-
-
-answer_phrases.register(TrainedBaseline)(trained_phrases)
-answer_phrases.register(DescribedBaseline)(described_phrases)
-answer_phrases.register(RestoredBaseline)(restored_phrases)
-answer_phrases.register(BaselineChange)(changed_phrases)
-answer_phrases.register(PredictedEnergy)(predicted_phrases)
-answer_phrases.register(ComparedDrivers)(compared_phrases)
-answer_phrases.register(RetrainedAll)(retrained_phrases)
-answer_phrases.register(ReadingsFound)(readings_phrases)
-answer_phrases.register(PerformanceReport)(performed_phrases)
-answer_phrases.register(SourceList)(sources_phrases)
-answer_phrases.register(SeuList)(seus_phrases)
-answer_phrases.register(FeatureList)(features_phrases)
-answer_phrases.register(HelpTopics)(help_phrases)
-answer_phrases.register(PlantAccount)(plant_phrases)
-answer_phrases.register(DriftReport)(drift_phrases)
-answer_phrases.register(Ignored)(ignored_phrases)
-answer_phrases.register(DailyCheckSwitched)(switched_phrases)
-answer_phrases.register(EnergyUsed)(used_phrases)
-answer_phrases.register(PlantUse)(plant_used_phrases)
-answer_phrases.register(Peak)(peak_phrases)
-answer_phrases.register(Ranking)(ranking_phrases)
-answer_phrases.register(UseComparison)(beside_phrases)
-answer_phrases.register(PlantUseComparison)(plant_beside_phrases)
+    return PHRASES[type(result)](result, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timezone
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from skill_enms.answers import (
     NotRetrained,
     PredictedEnergy,
     ReadingsFound,
+    Result,
     RetrainedAll,
     TrainedBaseline,
 )
@@ -27,7 +29,7 @@ from skill_enms.findings import ChangePoint, Choice, Prediction
 from skill_enms.reasons import Reason
 from skill_enms.requests import Period
 from skill_enms.results import Extent
-from skill_enms.speech.answers import answer_phrases
+from skill_enms.speech.answers import PHRASES, answer_phrases
 from skill_enms.speech.left_out import DROPPED
 from skill_enms.speech.readings import interval_phrase
 
@@ -255,3 +257,7 @@ def test_a_formula_is_part_of_the_details(answered):
     stored = baseline(fit=exact_fit(10.0, production_count=2.0))
     said = answered(DescribedBaseline(stored, judge(stored.fit), details=True))
     assert "Energy in kilowatt hours per day equals 10 plus 2 times production count." in said
+
+
+def test_every_result_has_its_phrases():
+    assert set(PHRASES) == set(get_args(Result))
