@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from skill_enms.understand.period_grammar import Grammar
 
 EARLIEST, LATEST = 1980, 2100
-"""Years that a bare number may be."""
+"""Years that a number may be."""
 
 
 def plain_year(grammar: Grammar, i: int) -> tuple[int, int] | None:
@@ -90,6 +90,8 @@ def fiscal_year_of(grammar: Grammar, i: int) -> tuple[int, int] | None:
     if number is None:
         return None
     year = number + 2000 if number < 100 else number
+    if not EARLIEST <= year <= LATEST:
+        return None
     following = grammar.number(j + 1)
     if following is not None and following in (year + 1, (year + 1) % 100) and grammar.words[j + 1].before in "/-–":
         return year + 1, j + 2

@@ -147,6 +147,11 @@ def test_what_is_no_period_is_not_replaced_by_one(said: str, lexicon: Lexicon) -
     assert "?" in periods(said, lexicon)
 
 
+@pytest.mark.parametrize("said", ["in the year 900", "fiscal year 900", "fy 2900"])
+def test_a_year_that_nobody_means_is_no_period(said: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon) == []
+
+
 @pytest.mark.parametrize("said", ["2027", "next year", "next month", "tomorrow", "january 2027", "q1 2030"])
 def test_what_lies_ahead_is_told_apart(said: str, lexicon: Lexicon) -> None:
     assert periods(said, lexicon) == ["future"]
