@@ -120,7 +120,7 @@ class Commands(Witness):
         """Whether it asks for all baselines anew: with a verb of training, and not as a question."""
         if self.found.seu or self.asks() or self.says("most") or self.cued("plant_performance"):
             return False
-        every = self.cued("retrain_all") or self._every("baseline") or self._every("model")
+        every = self.cued("retrain_all") or any(self.lexicon.all_of(self.texts, noun) for noun in ("baseline", "model"))
         verb = self.trains_something() or self.says("retrain")
         return every and verb and (self._of_all_baselines() or self._all_seus())
 
@@ -129,12 +129,6 @@ class Commands(Witness):
         found = self.found
         plainly = (found.model or self.says("retrain")) and not found.strange
         return found.baseline or found.slipped or plainly
-
-    def _every(self, noun: str) -> bool:
-        """Whether a noun stands within three words of one like "all"."""
-        every, nouns = self.lexicon.lists["everything"], self.lexicon.lists[noun]
-        starts = [i for i in range(len(self.texts)) if every.match(self.texts, i)]
-        return any(nouns.match(self.texts, j) for i in starts for j in range(i + 1, i + 4))
 
     def _all_seus(self) -> bool:
         """Whether all SEUs are to be trained on a period, and nothing else is said."""

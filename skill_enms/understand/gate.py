@@ -62,15 +62,10 @@ class _Gate(Commands):
     def asks_plant(self) -> bool:
         """Whether it sets the whole plant against its baselines."""
         about = self.found.baseline or self.says("topic") or bool(self.sources) or self.cued("energy_drift")
-        plant = self.says("whole_plant") or self._all_machines()
+        machines = self.lexicon.all_of(self.texts, "seu_noun", within=4)  # perhaps with an energy source between
+        plant = self.says("whole_plant") or bool(machines)
         asked = self.cued("plant_performance") and plant and not self.found.seu
         return asked and (about or (self.found.period and self._site_does()))
-
-    def _all_machines(self) -> bool:
-        """Whether all machines are meant, perhaps those of an energy source: "all our machines of that kind"."""
-        all_of, nouns = self.lexicon.lists["everything"], self.lexicon.lists["seu_noun"]
-        starts = [i for i in range(len(self.texts)) if all_of.match(self.texts, i)]
-        return any(nouns.match(self.texts, j) for i in starts for j in range(i + 1, i + 5))
 
     def _site_does(self) -> bool:
         """Whether a verb of performance stands right behind the plant, and nothing strange: "how did the plant do"."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skill_enms.requests import IgnorePeriod
-from skill_enms.understand.lexicon import PhraseSet
 from skill_enms.understand.sentence import Sentence
 
 
@@ -16,32 +15,20 @@ def _paused(sentence: Sentence, i: int) -> bool:
 
 def plant_at(sentence: Sentence) -> set[int]:
     """The places of the words for the plant as a whole: "the whole site", "all machines"."""
-    lists = sentence.index.lexicon.lists
-    plant, every, nouns = (spoken_at(sentence, lists[name]) for name in ("site_noun", "everything", "seu_noun"))
-    return plant | every | nouns if every and nouns else plant
+    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
+    return lexicon.lists["site_noun"].places(texts) | lexicon.all_of(texts, "seu_noun")
 
 
 def without_events(sentence: Sentence) -> Sentence:
     """A sentence without energies that are but a part of what happened: "for the cold store power cut"."""
+    if not sentence.seus and not plant_at(sentence):
+        return sentence
     starts = {run[0] for run in sentence.leftovers}
     named = max((seu.end for seu in sentence.seus), default=0)
-    events = [
-        m
-        for m in sentence.sources
-        if (sentence.seus or plant_at(sentence))
-        and m.start >= named
-        and m.end in starts
-        and not _paused(sentence, m.end)
-    ]
+    events = [m for m in sentence.sources if m.start >= named and m.end in starts and not _paused(sentence, m.end)]
     longer = tuple((next((m.start for m in events if m.end == a), a), b) for a, b in sentence.leftovers)
     sources = tuple(m for m in sentence.sources if m not in events)
     return replace(sentence, sources=sources, leftovers=longer)
-
-
-def spoken_at(sentence: Sentence, phrases: PhraseSet) -> set[int]:
-    """The places of the words that make up phrases of a list."""
-    texts = sentence.heard.texts
-    return {place for start in range(len(texts)) for place in range(start, start + phrases.match(texts, start))}
 
 
 def why(sentence: Sentence) -> str:
@@ -58,6 +45,6 @@ def why(sentence: Sentence) -> str:
             while first < end and lexicon.has("article", (texts[first],)):
                 first += 1
             return sentence.said((first, end)) if first < end else ""
-    asked = spoken_at(sentence, lexicon.cues[IgnorePeriod.intent]) | plant_at(sentence)
+    asked = lexicon.cues[IgnorePeriod.intent].places(texts) | plant_at(sentence)
     left = [run for run in sentence.leftovers if not asked.intersection(range(*run))]
     return sentence.said(left[-1]) if left else ""

@@ -121,6 +121,10 @@ class PhraseSet:
                 return length
         return 0
 
+    def places(self, texts: tuple[str, ...]) -> set[int]:
+        """The places of all words that belong to a phrase."""
+        return {place for i in range(len(texts)) for place in range(i, i + self.match(texts, i))}
+
 
 @dataclass(frozen=True, slots=True)
 class FeatureWords:
@@ -186,6 +190,13 @@ class Lexicon:
     def has(self, name: str, phrase: Phrase) -> bool:
         """Whether a list holds exactly this phrase."""
         return phrase in self.lists[name]
+
+    def all_of(self, texts: tuple[str, ...], noun: str, within: int = 3) -> set[int]:
+        """The places of "all of our machines": of a noun of that list, and of "all" so few words before it."""
+        every, nouns = self.lists["everything"], self.lists[noun]
+        starts = [i for i in range(len(texts)) if every.match(texts, i)]
+        ends = ((i, j, j + nouns.match(texts, j)) for i in starts for j in range(i + 1, i + 1 + within))
+        return {place for i, j, end in ends if end > j for place in range(i, end)}
 
 
 def locale_root() -> Path:

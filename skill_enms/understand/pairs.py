@@ -20,9 +20,7 @@ def asked_of_consumption(sentence: Sentence) -> Sentence:
     """The utterance without leftovers that only say what is asked, and so are nobody's misheard name."""
     lexicon, texts = sentence.index.lexicon, sentence.heard.texts
     asking = [lexicon.cues[EnergyUse.intent], *(lexicon.lists[name] for name in _ASKING)]
-    said = {
-        i for start in range(len(texts)) for list_ in asking for i in range(start, start + list_.match(texts, start))
-    }
+    said = {place for phrases in asking for place in phrases.places(texts)}
     kept = tuple(run for run in sentence.leftovers if not said.issuperset(range(*run)))
     return replace(sentence, leftovers=kept)
 

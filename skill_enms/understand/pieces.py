@@ -9,7 +9,7 @@ from skill_enms.requests import EnergyUse, IgnorePeriod, Period, PredictEnergy, 
 from skill_enms.understand.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.driver_lists import spoken_drivers
 from skill_enms.understand.drivers import FeatureIndex, Matches, SpokenDriver
-from skill_enms.understand.happened import plant_at, spoken_at, why, without_events
+from skill_enms.understand.happened import plant_at, why, without_events
 from skill_enms.understand.heard import hear
 from skill_enms.understand.pairs import asked_of_consumption, find_pair, two_periods
 from skill_enms.understand.periods import SpokenPeriod
@@ -63,18 +63,18 @@ def wants_details(sentence: Sentence) -> bool:
 
 def _says(sentence: Sentence, name: str) -> bool:
     """Whether a phrase of a list stands anywhere."""
-    return bool(spoken_at(sentence, sentence.index.lexicon.lists[name]))
+    return bool(sentence.index.lexicon.lists[name].places(sentence.heard.texts))
 
 
 def _ignored_everywhere(sentence: Sentence, reason: str) -> bool:
-    """Whether days are plainly to be left out of the whole plant: both are said, and nothing but the reason besides.
+    """Whether days are plainly to be left out of the whole plant: both are said, and no leftover says anything else.
 
     What changes the figures of a whole plant is not done on the matcher's word alone.
     """
-    asked = spoken_at(sentence, sentence.index.lexicon.cues[IgnorePeriod.intent])
+    asked = sentence.index.lexicon.cues[IgnorePeriod.intent].places(sentence.heard.texts)
     plant = {i for i in plant_at(sentence) if sentence.said((i, i + 1)) not in reason.split()}
-    strange = [run for run in sentence.leftovers if not (asked | plant).intersection(range(*run))]
-    return bool(asked and plant) and all(sentence.said(run) in reason for run in strange)
+    explained = asked | plant
+    return bool(asked and plant) and all(explained.intersection(range(*run)) for run in sentence.leftovers)
 
 
 def _about(sentence: Sentence, against: tuple[Seu, ...], periods: tuple[SpokenPeriod, ...]) -> Used:
@@ -95,9 +95,10 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
     conditions: tuple[Condition, ...] = ()
     if intent == PredictEnergy.intent:
         conditions, sentence = find_conditions(sentence)
-    if intent == IgnorePeriod.intent:
+    ignoring = intent == IgnorePeriod.intent
+    if ignoring:
         sentence = without_events(sentence)
-    reason = why(sentence) if intent == IgnorePeriod.intent else ""
+    reason = why(sentence) if ignoring else ""
     if reason:  # which names nobody
         others = tuple(run for run in sentence.leftovers if sentence.said(run) not in reason)
         sentence = replace(sentence, leftovers=others)
@@ -118,9 +119,7 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         against=against,
         ranking=_says(sentence, "most"),
         off=_says(sentence, "switch_off"),
-        whole_plant=_ignored_everywhere(sentence, reason)
-        if intent == IgnorePeriod.intent
-        else _says(sentence, "whole_plant"),
+        whole_plant=_ignored_everywhere(sentence, reason) if ignoring else _says(sentence, "whole_plant"),
         why=reason,
     )
 

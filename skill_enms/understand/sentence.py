@@ -180,12 +180,9 @@ def _known_runs(layout: _Layout, taken: frozenset[int], cues: str) -> list[Span]
         "driver_noun",
         "driver_marker",
     )
-    framed: set[int] = set()
-    for i in range(len(texts)):
-        for name in (*frame, *_TALK):
-            framed.update(range(i, i + lists[name].match(texts, i)))
-        if cues in layout.lexicon.cues:
-            framed.update(range(i, i + layout.lexicon.cues[cues].match(texts, i)))
+    framed = {place for name in (*frame, *_TALK) for place in lists[name].places(texts)}
+    if cues in layout.lexicon.cues:
+        framed |= layout.lexicon.cues[cues].places(texts)
     framed -= layout.driving
     runs: list[Span] = []
     for i, word in enumerate(words):

@@ -127,8 +127,7 @@ def check_names(request: Request, catalogue: Catalogue) -> None:
 
 def check_complete(request: Request) -> None:
     """A request that would be carried out has all that it needs."""
-    everywhere = getattr(request, "everywhere", False)
-    for piece in ("period",) if everywhere else NEEDED.get(request.intent, ()):
+    for piece in NEEDED.get(request.intent, ()):
         assert getattr(request, piece), (piece, request)
     seu, source = getattr(request, "seu", None), getattr(request, "energy_source", None)
     assert seu is None or source is None or source == seu.energy_source
