@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pytest
 from figures import Figures
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from judge import load
 from odd_plants import odd_plant
@@ -53,7 +53,7 @@ def test_what_the_skill_itself_says_starts_nothing(figures: Figures) -> None:
     figures.tried("the skill's own sentences as input", f"{len(said)} utterances")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(
     st.one_of(st.text(max_size=300), st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=8))).map(" ".join)),
     st.sampled_from(INTENTS),
@@ -63,7 +63,7 @@ def test_any_text_is_understood_or_not(utterance: str, intent: str, plant: str) 
     try_all(utterance, PLANTS[plant], lexicon(), Slowest(), [intent])
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(st.text(max_size=200), st.sampled_from(sorted(PLANTS)))
 def test_what_is_trained_was_named(utterance: str, plant: str) -> None:
     understood = read(f"train baseline for {utterance}", "train_baseline", PLANTS[plant], lexicon(), TODAY)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from skill_enms.analytics import ols
 from skill_enms.results import Fit
 
-FITS = settings(deadline=None, max_examples=50)
+FITS = settings(max_examples=50)
 DRIVERS = ["a", "b", "c"]
 
 

@@ -149,7 +149,7 @@ def test_drivers_that_are_merely_alike_are_trained(plant, noise):
     review(alike, "gas", ["heating", "alike"])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     seed=st.integers(0, 2**32 - 1),
     powers=st.tuples(*[st.integers(-9, 12)] * 3),
@@ -167,7 +167,7 @@ def test_a_dependence_is_found_whatever_the_units(seed, powers, offset, weights)
     assert set(data["drivers"]) == {"a", "b", "c"}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(seed=st.integers(0, 2**32 - 1), powers=st.tuples(*[st.integers(-9, 12)] * 3))
 def test_independent_drivers_are_never_refused_whatever_the_units(seed, powers):
     rng = np.random.default_rng(seed)

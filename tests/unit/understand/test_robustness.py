@@ -53,7 +53,7 @@ def sound(understood: Understood | None) -> None:
 
 
 @given(said=SAID, intent=st.sampled_from(reading.INTENTS), where=st.sampled_from(sorted(PLANTS)), today=DAYS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_words_can_be_read(said: str, intent: str, where: str, today: date) -> None:
     catalogue = PLANTS[where]
     sound(reading.read(said, intent, catalogue, LEXICON, today, today.month))
@@ -68,7 +68,7 @@ def test_any_words_can_be_read(said: str, intent: str, where: str, today: date) 
     answers=st.lists(SAID, min_size=1, max_size=4),
     where=st.sampled_from(sorted(PLANTS)),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_words_can_follow(first: str, intent: str, answers: list[str], where: str) -> None:
     context = (PLANTS[where], LEXICON, date(2026, 11, 23))
     last = reading.read(first, intent, *context)
