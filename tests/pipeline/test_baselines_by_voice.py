@@ -39,6 +39,10 @@ def test_padatious_takes_the_sentence(matched_by, utterance, intent):
     assert matched.endswith(f":{intent}")
 
 
+def test_what_no_template_says_is_taken_all_the_same(say):
+    assert say("what changed in the baseline of electricity Compressor-1").intent == "compare_baselines"
+
+
 def test_a_baseline_is_trained_described_and_changed_in_one_conversation(say):
     trained = say(COMPRESSOR)
     assert trained.result["ok"], trained.result
