@@ -13,6 +13,7 @@ from skill_enms.catalogue import Catalogue
 from skill_enms.understand.commands import Commands
 from skill_enms.understand.conditions import find_conditions
 from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.pairs import two_periods
 from skill_enms.understand.periods import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.sentence import Sentence, lay_out
@@ -124,7 +125,7 @@ class _Gate(Commands):
             return True
         energy = bool(self.sources) or self.says("topic") or self.says("carbon")
         somebody = self.found.seu or (energy and self.says("whole_plant"))
-        two = len(self.sentence.periods) == 2 or (self.found.period and self.says("period_before"))
+        two = len(two_periods(self.sentence)) == 2 or (self.found.period and self.says("period_before"))
         return two and somebody
 
     def predicts(self) -> bool:

@@ -85,6 +85,7 @@ LISTS = (
     "replacement",
     "retrain",
     "set_separator",
+    "side_by_side",
     "seu_noun",
     "site_noun",
     "skip_between",

@@ -56,13 +56,19 @@ def share_source(who: Who, against: tuple[Seu, ...]) -> tuple[Who, tuple[Seu, ..
 
 
 def two_periods(sentence: Sentence) -> tuple[SpokenPeriod, ...]:
-    """The periods, with the one before where one was set against that: "compared to the month before"."""
-    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
-    period = sentence.periods[0].period if len(sentence.periods) == 1 else None
-    before = any(lexicon.lists["period_before"].match(texts, i) for i in range(len(texts)))
-    if period is None or not before:
+    """The periods; those of a list apart where they are set side by side: "compare May and June 2025".
+
+    With the one before where one was set against that: "compared to the month before".
+    """
+    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
+    if len(sentence.periods) != 1:
         return sentence.periods
-    return *sentence.periods, SpokenPeriod("", 0, 0, _before(period))
+    (only,) = sentence.periods
+    if only.listed and len(sentence.seus) <= 1 and lists["side_by_side"].places(texts):
+        return only.listed
+    if only.period is None or not lists["period_before"].places(texts):
+        return sentence.periods
+    return only, SpokenPeriod("", 0, 0, _before(only.period))
 
 
 def _before(period: Period) -> Period:

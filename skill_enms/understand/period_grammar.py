@@ -30,6 +30,8 @@ class Parsed:
     """What it comes to; None where there is no such period."""
     ranged: bool = False
     """Whether both of its ends were said."""
+    listed: tuple[Period, ...] = ()
+    """The two that "May and June 2025" is made of."""
 
 
 Found = tuple[Span, int]
@@ -140,7 +142,6 @@ class Grammar:
         after = self._to(first[1])
         if after is None:
             return None
-        listed = not paired and bool(self.match("and", first[1]))
         if length := self.match("today", after) or self.match("to_date", first[1]):
             end = after + length if self.match("today", after) else first[1] + length
             return Parsed(end, self._until_today(first[0]))
@@ -154,15 +155,15 @@ class Grammar:
             return None
         try:
             whole = between(first[0], last[0], self.today)
-            # "2023 and 2024" is one period, "January and March" isn't
-            gap = (
-                listed
-                and first[0].in_year(whole.start.year).period().end
-                != last[0].in_year(add_days(whole.end, -1).year).period().start
-            )
+            if not self.match("and", first[1]):
+                return Parsed(last[1], whole, ranged=True)
+            years = whole.start.year, add_days(whole.end, -1).year
+            both = first[0].in_year(years[0]).period(), last[0].in_year(years[1]).period()
         except (ValueError, OverflowError):
             return Parsed(last[1], None)
-        return Parsed(last[1], None if gap else whole, ranged=True)
+        # "2023 and 2024" is one period, "January and March" isn't
+        gap = not paired and both[0].end != both[1].start
+        return Parsed(last[1], None if gap else whole, ranged=True, listed=both)
 
     def _same_unit(self, first: Span, last: Found) -> Found:
         """ "weeks 10 to 20": a bare number after a unit is another of them."""

@@ -45,6 +45,8 @@ class SpokenPeriod:
     """What it comes to, as said; None where it isn't understood."""
     future: bool = False
     """True where none of it has begun."""
+    listed: tuple[SpokenPeriod, ...] = ()
+    """The two that it is made of, where it is a list: "May and June 2025"."""
 
 
 def _in_past(period: Period, today: date) -> tuple[Period, bool]:
@@ -75,7 +77,9 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
             start, period = min(start, i - 1), period if parsed.ranged else None
             while start > least and _belongs(heard, start - 1, lexicon) and start - 1 not in taken:
                 start -= 1
-        found.append(SpokenPeriod(heard.said(start, end), start, end, period, future))
+        said = heard.said(start, end)
+        listed = tuple(SpokenPeriod(said, start, end, *_in_past(each, now.today)) for each in parsed.listed)
+        found.append(SpokenPeriod(said, start, end, period, future, listed))
         i = end
     return tuple(found)
 

@@ -100,6 +100,29 @@ def test_a_comparison_that_a_template_took_for_another_question_is_still_one(mat
     assert isinstance(request, EnergyUse) and request.about == "comparison"
 
 
+@pytest.mark.parametrize(
+    ("said", "first", "second"),
+    [
+        ("compare February 2025 and March 2025 for Conveyor-A", date(2025, 2, 1), MARCH.start),
+        ("compare Conveyor-A in January and March 2025", date(2025, 1, 1), MARCH.start),
+        ("what is the difference between February and March 2025 for Conveyor-A", date(2025, 2, 1), MARCH.start),
+        ("Conveyor-A electricity 2024 versus 2025", date(2024, 1, 1), date(2025, 1, 1)),
+    ],
+)
+def test_two_periods_in_a_list_are_set_side_by_side(said: str, first: date, second: date, read: Read, lexicon) -> None:
+    request = read(said, EnergyUse.intent).request
+    assert isinstance(request, EnergyUse) and request.about == "comparison" and request.against is None
+    assert request.period is not None and request.against_period is not None
+    assert (request.period.start, request.against_period.start) == (first, second)
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == EnergyUse.intent
+
+
+def test_a_list_of_periods_stays_one_where_nothing_is_set_side_by_side(read: Read) -> None:
+    request = read("how much more power does Conveyor-A use in February and March 2025", EnergyUse.intent).request
+    assert isinstance(request, EnergyUse) and request.about == "total"
+    assert request.period == Period(date(2025, 2, 1), date(2025, 4, 1))
+
+
 def test_the_week_before_has_as_many_days(read: Read) -> None:
     request = read("compare Conveyor-A from March 10 to March 16 2025 with the week before", EnergyUse.intent).request
     assert isinstance(request, EnergyUse)
@@ -223,10 +246,15 @@ def test_a_matcher_that_is_wrong_has_nothing_ignored_in_the_whole_plant(said: st
     assert understood.question is not None or understood.refusal is not None
 
 
-def test_a_comparison_follows_on_nothing(talk) -> None:
-    said = "what was the peak of Conveyor-A in March 2025", "compare Conveyor-A with Conveyor-B in March 2025"
-    _, second = talk(*said, intent=EnergyUse.intent)
-    assert second is None or second.request.about == "comparison"
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("what was the peak of Conveyor-A in March 2025", "compare Conveyor-A with Conveyor-B in March 2025"),
+        ("compare Conveyor-A with Conveyor-B in May 2025", "compare February 2025 and March 2025 for Conveyor-A"),
+    ],
+)
+def test_a_comparison_follows_on_nothing(said: tuple[str, str], talk) -> None:
+    assert talk(*said, intent=EnergyUse.intent)[1] is None
 
 
 def test_whose_days_is_asked_and_the_reason_kept(talk) -> None:
