@@ -20,7 +20,8 @@ def spoken_drivers(
     drivers: list[SpokenDriver] = []
     words, utterance = heard.words, heard.text
     unwanted = frozenset[int]() if refused else _refused(index, heard)
-    for run in _runs(index, heard, [i for i in positions if i not in unwanted]):
+    for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
+        run = _without_units(index, heard, listed)
         said = tuple(words[i].text for i in run)
         mended, doubtful = index.mend(said)
         unknown: list[int] = []
@@ -38,6 +39,18 @@ def spoken_drivers(
                 unknown.append(run[start])
         drivers.extend(_unknown(words, unknown, utterance))
     return tuple(d for d in drivers if d.matches or strict)
+
+
+def _without_units(index: FeatureIndex, heard: Heard, run: Sequence[int]) -> list[int]:
+    """Words without the units that are said after drivers ("pull in tons"), where no feature is named so."""
+    said = tuple(heard.texts[i] for i in run)
+    units = index.lexicon.lists["unit_said"]
+    dropped: set[int] = set()
+    for _, end, matches, _ in index.split(said):
+        length = units.match(said, end) if matches else 0
+        if length and not index.match_whole(said[end : end + length]):
+            dropped.update(run[end : end + length])
+    return [i for i in run if i not in dropped]
 
 
 def _refused(index: FeatureIndex, heard: Heard) -> frozenset[int]:

@@ -10,6 +10,9 @@ from skill_enms.understand.heard import Heard
 from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.names import SeuMention, SourceMention
 
+_LEADS = ("article", "train_verb", "strong_train_verb")
+"""What leads to a baseline after a list of drivers."""
+
 LONGEST_UNKNOWN = 4
 """Words after "on" that may be a driver nobody knows; more are something else."""
 
@@ -122,11 +125,21 @@ class DriverRegions:
         ended = region and region[-1] + 1 < len(texts) and self._ends(region[-1] + 1)
         if not ended or lists["region_end"].match(texts, region[-1] + 1):
             return region
-        while region and any(
-            (texts[region[-1]],) in lists[name] for name in ("filler", "train_verb", "strong_train_verb")
-        ):
+        region = self._without_its_energy(region)
+        while region and self._frames(region[-1]):
             region.pop()
         return region
+
+    def _frames(self, i: int) -> bool:
+        return any((self.heard.texts[i],) in self.lexicon.lists[n] for n in ("filler", *_LEADS))
+
+    def _without_its_energy(self, region: list[int]) -> list[int]:
+        """Without the energy source of the baseline behind it: "use hours and build the electricity …"."""
+        last = next((m for m in self.sources if region and m.end == region[-1] + 1), None)
+        if last is None or last.start - 1 not in region:
+            return region
+        led = any((self.heard.texts[last.start - 1],) in self.lexicon.lists[name] for name in _LEADS)
+        return [i for i in region if i < last.start] if led else region
 
 
 def span(mention: SourceMention) -> range:

@@ -292,7 +292,7 @@ class FeatureIndex:
 
     def _begins(self, said: Phrase) -> bool:
         """Whether an ordinary word is the first one of a feature's name here: "changes per hour"."""
-        return len(said) > 1 and self._singular(said[0]) in self.vocabulary and bool(self.match_whole(said))
+        return len(said) > 1 and self.is_own(said[0]) and bool(self.match_whole(said))
 
     def skippable(self, word: str) -> bool:
         """Whether a word may stand between drivers without being one."""

@@ -95,6 +95,7 @@ LISTS = (
     "topic",
     "train_verb",
     "trained",
+    "unit_said",
     "whole_plant",
     "why_marker",
     "wish",

@@ -149,6 +149,8 @@ class Grammar:
         last = self.span(after) or self._bare_day(after)
         if last is not None and last[0].kind == "day" and last[0].month is None:
             last = self._same_unit(first[0], last)
+        elif last is not None and self.ordinal(start) is not None and first[1] == start + 1:
+            first = self._same_ordinal(first, last[0])
         if last is None or (first[0].month is None and first[0].kind == "day" and last[0].kind != "day"):
             return None
         if first[0].kind == last[0].kind == "day" and first[0].month is None and last[0].month is None:
@@ -170,6 +172,12 @@ class Grammar:
         if first.kind not in ("week", "quarter", "half") or first.parts is not None:
             return last
         return self.with_year(replace(first, number=last[0].number, year=last[0].year), last[1])
+
+    def _same_ordinal(self, first: Found, last: Span) -> Found:
+        """ "the third and fourth quarter": a bare ordinal before a unit is another of them."""
+        if last.kind not in ("week", "quarter", "half") or last.parts is not None or first[0].number >= last.number:
+            return first
+        return replace(last, number=first[0].number), first[1]
 
     def _bare_day(self, i: int) -> Found | None:
         day = self.number(i)

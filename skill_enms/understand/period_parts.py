@@ -1,4 +1,4 @@
-"""Parts of years: quarters, halves, weeks, "the first six months", "January, February and March"."""
+"""Parts of years and months: quarters, weeks, "the first six months", "the second half of May", "January to March"."""
 
 from __future__ import annotations
 
@@ -15,8 +15,40 @@ if TYPE_CHECKING:
 
 
 def part_of_year(grammar: Grammar, i: int) -> Found | None:
-    """The quarter, half, week or run of months that begins at i."""
-    return _part(grammar, i) or _week_of_day(grammar, i) or _week(grammar, i) or _listed_months(grammar, i)
+    """The quarter, half, week or run of months, or the days of a month, that begin at i."""
+    ways = (_days_of_month, _part, _week_of_day, _week, _listed_months)
+    return next((found for way in ways if (found := way(grammar, i)) is not None), None)
+
+
+def _days_of_month(grammar: Grammar, i: int) -> Found | None:
+    """ "the first week of May", "the last ten days of June 2025", "the second half of March"."""
+    final = grammar.match("final", i)
+    which = grammar.ordinal(i)
+    if not final and which is None:
+        return None
+    j = i + (final or 1)
+    count = grammar.number(j)
+    named = grammar.unit(j if count is None else j + 1)
+    of = grammar.match("of", named[1]) if named is not None else 0
+    month = grammar.month_at(named[1] + of) if named is not None and of else None
+    if named is None or month is None:
+        return None
+    days = _days(named[0], count, None if final else which)
+    if days is None:
+        return Span("day", 0, grammar.today.year, month), named[1] + of + 1  # a part that there isn't
+    return grammar.with_year(Span("days", month, parts=days), named[1] + of + 1)
+
+
+def _days(unit: str, count: int | None, which: int | None) -> tuple[int, int] | None:
+    """(first, last) day of a month, from 0, or below 0 from its end, of its `which`th unit; None for the last one."""
+    if unit == "half" and count is None:
+        return {1: (0, 14), 2: (15, -1), None: (15, -1)}.get(which)
+    if unit not in ("day", "week") or (count is not None and which not in (1, None)):
+        return None
+    length = (count or 1) * (7 if unit == "week" else 1)
+    if which is None:
+        return -length, -1
+    return (which - 1) * length, which * length - 1
 
 
 def _part(grammar: Grammar, i: int) -> Found | None:

@@ -6,6 +6,8 @@ What is decided here, since speech leaves it open:
 - "Last year" is the calendar year before this one; "the past year" and "the last twelve months" end yesterday.
 - What runs up to now ("this year", "since June", "the last 90 days") ends with yesterday, the last complete day.
 - A period that has begun and isn't over is cut there too; one that lies wholly ahead is refused.
+- The first week of a month is its first seven days, the second the seven after them, the last its last seven; the
+  first half of a month ends with the 15th. Weeks of a year are ISO weeks.
 - A fiscal year is called by the calendar year it ends in; it begins with the month of the setting.
 - 10/07/2024 is asked about unless only one of its two readings is a date.
 """

@@ -29,9 +29,9 @@ class Span:
     """One calendar unit as it was said, perhaps without its year (or its month)."""
 
     kind: str
-    """year, fiscal, half, quarter, month, week, day, or fixed."""
+    """year, fiscal, half, quarter, month, week, day, days (of a month), or fixed."""
     number: int = 0
-    """Which half, quarter, month or week; the day of the month."""
+    """Which half, quarter, month (for `days` too) or week; the day of the month."""
     year: int | None = None
     """Its year, where one was said."""
     month: int | None = None
@@ -41,7 +41,10 @@ class Span:
     fixed: Period | None = None
     """What it comes to, for kind `fixed`."""
     parts: tuple[int, int] | None = None
-    """(first, last) of several halves, quarters or months of one year, counted from 0: "the first two quarters"."""
+    """(first, last) of several halves, quarters or months of one year, counted from 0: "the first two quarters".
+
+    For `days`: of the days of a month, below 0 from its end.
+    """
     step: str = ""
     """The unit of `parts`."""
 
@@ -66,6 +69,8 @@ class Span:
             return self.fixed
         if self.year is None:
             raise ValueError("a span without a year")
+        if self.kind == "days":
+            return self._days_of_month(date(self.year, self.number, 1))
         if self.parts is not None:
             months = MONTHS_OF[self.step]
             if not 0 <= self.parts[0] <= self.parts[1] < 12 // months:
@@ -90,6 +95,14 @@ class Span:
             raise ValueError("a day without a month")
         day = date(self.year, self.month, self.number)
         return Period(day, day + timedelta(days=1))
+
+    def _days_of_month(self, start: date) -> Period:
+        first, last = self.parts or (0, -1)
+        count = (add_months(start, 1) - start).days
+        first, last = (day if day >= 0 else count + day for day in (first, last))
+        if not 0 <= first <= last < count:
+            raise ValueError("no such days in that month")
+        return Period(add_days(start, first), add_days(start, last + 1))
 
     def if_any(self) -> Period | None:
         """What it comes to; None where there is no such day, week, quarter, …"""

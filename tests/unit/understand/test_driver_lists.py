@@ -46,6 +46,23 @@ def trained(said: str, lexicon: Lexicon) -> tuple[TrainBaseline, Understood]:
         ("train the digester using moisture in for 2024", ("moisture_in_pct",)),
         ("train the dye house on electricity and fabric meters for 2025", ("electricity_kwh", "fabric_meters")),
         ("train process water of the dye house on electricity for 2025", ("electricity_kwh",)),
+        (
+            "train process water of the dye house, drivers electricity and fabric meters, 2025",
+            ("electricity_kwh", "fabric_meters"),
+        ),
+        (
+            "use fabric meters and batches and build the electricity baseline of the loom for 2025",
+            ("fabric_meters", "batch_count"),
+        ),
+        (
+            "with fabric meters and electricity the process water baseline of the dye house for 2025",
+            ("fabric_meters", "electricity_kwh"),
+        ),
+        (
+            "train the loom on down time in minutes and outdoor temperature in degrees for 2025",
+            ("downtime_minutes", "outdoor_temp_c"),
+        ),
+        ("train the digester on outdoor temperature celsius for 2025", ("outdoor_temp_c",)),
     ],
 )
 def test_drivers_are_found_whatever_words_they_share(said: str, features: tuple[str, ...], lexicon: Lexicon) -> None:
