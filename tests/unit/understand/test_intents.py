@@ -136,7 +136,7 @@ def matched(pipeline: PadatiousPipeline, said: str) -> str | None:
         ("retrain all baselines for 2024", "retrain_all"),
         ("show the energy performance of hvac main", "energy_performance"),
         ("which readings of boiler one are real", "data_sources"),
-        ("go back to the previous baseline of boiler one", "restore_baseline"),
+        ("roll back to the previous baseline of boiler one", "restore_baseline"),
         ("compare the baseline of boiler one with the previous one", "compare_baselines"),
     ],
 )
