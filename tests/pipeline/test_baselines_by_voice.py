@@ -27,7 +27,7 @@ def said(answer) -> list[str]:
             "compare_drivers",
         ),
         ("retrain all baselines for 2025", "retrain_all"),
-        ("go back to the previous baseline of electricity Compressor-1", "restore_baseline"),
+        ("roll back to the previous baseline of electricity Compressor-1", "restore_baseline"),
         ("compare the current and previous baseline of electricity Compressor-1", "compare_baselines"),
         ("which data is real for electricity Compressor-1", "data_sources"),
         ("are we over the baseline for electricity Compressor-1 in march 2025", "energy_performance"),
