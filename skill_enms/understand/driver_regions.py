@@ -134,7 +134,7 @@ class DriverRegions:
         return any((self.heard.texts[i],) in self.lexicon.lists[n] for n in ("filler", *_LEADS))
 
     def _without_its_energy(self, region: list[int]) -> list[int]:
-        """Without the energy source of the baseline behind it, which a verb or an article leads to."""
+        """Without the energy source of the baseline behind it: "use hours and build the electricity …"."""
         last = next((m for m in self.sources if region and m.end == region[-1] + 1), None)
         if last is None or last.start - 1 not in region:
             return region
@@ -156,8 +156,7 @@ def feature_words(features: FeatureIndex, texts: tuple[str, ...], free: Sequence
             if end - 1 not in allowed:
                 break
             said = texts[start:end]
-            # "feed water temperature", where the name has "feedwater"
-            if not features.is_own(said[0]) and not features.is_own(said[0] + said[1]):
+            if not features.is_own(said[0]):
                 continue
             names = {name for matched in features.match_whole(said).values() for name in matched}
             if names and (features.is_own(said[-1]) or any(said[-1:] == features.words_of(n)[-1:] for n in names)):
