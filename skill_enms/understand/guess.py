@@ -83,6 +83,10 @@ class Guesser:
         self.spellings = [_letters(alias.words) for alias in self.aliases]
         self.vocabulary = frozenset(word for alias in self.aliases for word in alias.words)
         self.parts = _parts(self.aliases)
+        self._alias_words = [(frozenset(alias.words), alias.seu) for alias in self.aliases]
+        self._squeezed: dict[str, set[int]] = {}
+        for alias in self.aliases:
+            self._squeezed.setdefault(squeeze(alias.words), set()).add(alias.seu)
         named = ((alias.words, alias.seu) for alias in self.aliases)
         self.soundalikes = Soundalikes(named, self.lexicon, DOUBTFUL_SOUND)
         self._scored = lru_cache(maxsize=512)(self._score)
@@ -147,7 +151,7 @@ class Guesser:
             whole = any(not w[0].isdigit() and len(w) > 1 for w in wanted)
             if all(len(w) == 1 and w.isalpha() for w in said) and len(said) > 1:
                 wanted, whole = {squeeze(said)}, True  # "h v a c" where a name has the word
-            holders = {a.seu for a in self.aliases if whole and wanted <= set(a.words)}
+            holders = {seu for named, seu in self._alias_words if whole and wanted <= named}
             holders = holders or (self.parts.get(squeeze(said), set()) if len(said) > 1 else set())
             if holders and (best is None or j - i > best.end - best.start):
                 best = Guess(i, j, tuple(sorted(holders)), 100.0)
@@ -165,10 +169,9 @@ class Guesser:
                 marks = [str(numbers[heard])] if heard in numbers and not self._joins(words, j) else []
                 marks += [letters[heard]] if heard in letters else []
                 for mark in marks:
-                    named = [a.seu for a in self.aliases if squeeze(a.words) == squeeze(said) + mark]
-                    if named:
+                    if named := self._squeezed.get(squeeze(said) + mark):
                         likeness = CLEAR if self._sure_mark(words, j) else DOUBTFUL
-                        return Guess(i, j + 1, tuple(sorted(set(named))), likeness)
+                        return Guess(i, j + 1, tuple(sorted(named)), likeness)
         return None
 
     def _joins(self, words: Sequence[Word], i: int) -> bool:
