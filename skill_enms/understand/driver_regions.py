@@ -131,6 +131,7 @@ class DriverRegions:
         return region
 
     def _frames(self, i: int) -> bool:
+        """Whether a word names no driver, but leads to a baseline or is an ordinary one."""
         return any((self.heard.texts[i],) in self.lexicon.lists[n] for n in ("filler", *_LEADS))
 
     def _without_its_energy(self, region: list[int]) -> list[int]:

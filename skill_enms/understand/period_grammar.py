@@ -9,7 +9,7 @@ from datetime import date
 from skill_enms.requests import Period
 from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.numbers import Word
-from skill_enms.understand.period_parts import part_of_year
+from skill_enms.understand.period_parts import part_at
 from skill_enms.understand.period_relative import relative, start_of_unit
 from skill_enms.understand.period_years import fiscal_year_of, plain_year, year_of
 from skill_enms.understand.spans import Span, add_days, between, written
@@ -175,7 +175,7 @@ class Grammar:
 
     def _same_ordinal(self, first: Found, last: Span) -> Found:
         """ "the third and fourth quarter": a bare ordinal before a unit is another of them."""
-        if last.kind not in ("week", "quarter", "half") or last.parts is not None or first[0].number >= last.number:
+        if last.kind not in ("week", "quarter", "half") or last.parts is not None:
             return first
         return replace(last, number=first[0].number), first[1]
 
@@ -247,7 +247,7 @@ class Grammar:
         return found[0].in_year(year[0]), found[1]
 
     def _parts(self, i: int) -> Found | None:
-        return part_of_year(self, i)
+        return part_at(self, i)
 
     def _relative(self, i: int) -> Found | None:
         found = relative(self, i)

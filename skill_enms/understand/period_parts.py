@@ -1,20 +1,46 @@
-"""Parts of years and months: quarters, weeks, "the first six months", "the second half of May", "January to March"."""
+"""Parts of years and months: quarters, weeks, "the first six months", "the second half of May", three months listed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from skill_enms.requests import Period
 from skill_enms.understand.period_relative import start_of_unit
-from skill_enms.understand.spans import Span, add_days
+from skill_enms.understand.spans import MONTHS_OF, Span, add_days
 
 if TYPE_CHECKING:
     from skill_enms.understand.period_grammar import Found, Grammar
 
 
-def part_of_year(grammar: Grammar, i: int) -> Found | None:
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The units that "the first", "the last two" or "the second" is said of."""
+
+    which: int | None
+    """The ordinal; None for the last."""
+    count: int | None
+    """How many of them, where that was said."""
+    unit: str
+    """The calendar unit."""
+    end: int
+    """The word after it."""
+
+
+def _counted(grammar: Grammar, i: int) -> _Counted | None:
+    """The counted units that begin at i."""
+    final = grammar.match("final", i)
+    which = None if final else grammar.ordinal(i)
+    if not final and which is None:
+        return None
+    j = i + (final or 1)
+    count = grammar.number(j)
+    named = grammar.unit(j if count is None else j + 1)
+    return _Counted(which, count, *named) if named is not None else None
+
+
+def part_at(grammar: Grammar, i: int) -> Found | None:
     """The quarter, half, week or run of months, or the days of a month, that begin at i."""
     ways = (_days_of_month, _part, _week_of_day, _week, _listed_months)
     return next((found for way in ways if (found := way(grammar, i)) is not None), None)
@@ -22,21 +48,16 @@ def part_of_year(grammar: Grammar, i: int) -> Found | None:
 
 def _days_of_month(grammar: Grammar, i: int) -> Found | None:
     """ "the first week of May", "the last ten days of June 2025", "the second half of March"."""
-    final = grammar.match("final", i)
-    which = grammar.ordinal(i)
-    if not final and which is None:
+    counted = _counted(grammar, i)
+    of = grammar.match("of", counted.end) if counted is not None else 0
+    month = grammar.month_at(counted.end + of) if counted is not None and of else None
+    if counted is None or month is None:
         return None
-    j = i + (final or 1)
-    count = grammar.number(j)
-    named = grammar.unit(j if count is None else j + 1)
-    of = grammar.match("of", named[1]) if named is not None else 0
-    month = grammar.month_at(named[1] + of) if named is not None and of else None
-    if named is None or month is None:
-        return None
-    days = _days(named[0], count, None if final else which)
+    end = counted.end + of + 1
+    days = _days(counted.unit, counted.count, counted.which)
     if days is None:
-        return Span("day", 0, grammar.today.year, month), named[1] + of + 1  # a part that there isn't
-    return grammar.with_year(Span("days", month, parts=days), named[1] + of + 1)
+        return Span("day", 0, grammar.today.year, month), end  # a part that there isn't
+    return grammar.with_year(Span("days", month, parts=days), end)
 
 
 def _days(unit: str, count: int | None, which: int | None) -> tuple[int, int] | None:
@@ -78,25 +99,18 @@ def _part(grammar: Grammar, i: int) -> Found | None:
 
 
 def _first_or_last(grammar: Grammar, i: int) -> Found | None:
-    final = grammar.match("final", i)
-    which = grammar.ordinal(i)
-    if not final and which is None:
+    counted = _counted(grammar, i)
+    if counted is None or counted.unit not in ("month", "quarter", "half"):
         return None
-    j = i + (final or 1)
-    count = grammar.number(j)
-    named = grammar.unit(j + 1 if count is not None else j)
-    if named is None or named[0] not in ("month", "quarter", "half"):
-        return None
-    unit, end = named
-    whole = {"month": 12, "quarter": 4, "half": 2}[unit]
-    if count is None and which is not None and unit != "month":
-        return grammar.with_year(Span(unit, which), end)
-    span, after = grammar.with_year(Span("year"), end)
-    if after == end or (count is not None and not final and which != 1):
+    which, count = counted.which, counted.count
+    if count is None and which is not None and counted.unit != "month":
+        return grammar.with_year(Span(counted.unit, which), counted.end)
+    span, after = grammar.with_year(Span("year"), counted.end)
+    if after == counted.end or (count is not None and which not in (1, None)):
         return None
     number = count or 1
-    first = whole - number if final else (which or 1) - 1
-    return replace(span, parts=(first, first + number - 1), step=unit), after
+    first = 12 // MONTHS_OF[counted.unit] - number if which is None else which - 1
+    return replace(span, parts=(first, first + number - 1), step=counted.unit), after
 
 
 def _week(grammar: Grammar, i: int) -> Found | None:

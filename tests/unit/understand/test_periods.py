@@ -154,6 +154,7 @@ def test_a_fiscal_year_is_called_by_the_year_it_ends_in(said: str, start: int, e
         "2024/25",
         "the fifth week of february 2025",
         "the third half of may",
+        "the fourth and third quarter of 2025",
         "the third ten days of june 2025",
     ],
 )
