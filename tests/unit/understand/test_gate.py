@@ -28,6 +28,7 @@ from skill_enms.understand.lexicon import Lexicon
         ("how reliable is the baseline of conveyor a", "describe_baseline"),
         ("how much gas will boiler 1 need at minus 5 degrees", "predict_energy"),
         ("is production a better driver than humidity for hvac main", "compare_drivers"),
+        ("go back to the previous baseline of boiler one", "restore_baseline"),
         ("did conveyor a use more than expected in march", "energy_performance"),
         ("which data of conveyor a is real", "data_sources"),
         ("please retrain all of the baselines with 2024", "retrain_all"),
