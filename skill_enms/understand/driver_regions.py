@@ -135,7 +135,7 @@ class DriverRegions:
         return any((self.heard.texts[i],) in self.lexicon.lists[n] for n in ("filler", *_LEADS))
 
     def _without_its_energy(self, region: list[int]) -> list[int]:
-        """Without the energy source of the baseline behind it: "use hours and build the electricity …"."""
+        """Without the energy source of the baseline behind it, which a verb or an article leads to."""
         last = next((m for m in self.sources if region and m.end == region[-1] + 1), None)
         if last is None or last.start - 1 not in region:
             return region
