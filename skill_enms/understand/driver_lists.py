@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from skill_enms.understand.drivers import FeatureIndex, Matches, SpokenDriver
 from skill_enms.understand.heard import Heard
 from skill_enms.understand.numbers import Word
+
+_CUT_OFF = 2
+"""Words on either side of one that a recogniser may have cut off it."""
 
 
 def spoken_drivers(
@@ -38,7 +41,58 @@ def spoken_drivers(
             elif not index.skippable(mended[start]):
                 unknown.append(run[start])
         drivers.extend(_unknown(words, unknown, utterance))
-    return tuple(d for d in drivers if d.matches or strict)
+    joined = _rejoined(index, heard, drivers, frozenset(positions) - unwanted)
+    return tuple(d for d in joined if d.matches or strict)
+
+
+def _rejoined(
+    index: FeatureIndex, heard: Heard, drivers: Sequence[SpokenDriver], listed: frozenset[int]
+) -> tuple[SpokenDriver, ...]:
+    """Drivers, with those put together again that a recogniser cut: "sips, icles", "glenk or tons"."""
+    joins = _joints(index, heard)
+    found = list(drivers)
+    for driver in drivers:
+        if driver.matches or driver not in found:
+            continue
+        for start, end in _around(driver, listed | joins, len(heard.texts)):
+            inside = [d for d in found if d.start < end and start < d.end]
+            matches, sure = index.sounding(heard.texts[start:end])
+            if not matches or not all(
+                start <= d.start and d.end <= end and _is_part(index, d, heard, matches) for d in inside
+            ):
+                continue
+            doubtful = not sure or any(d.matches for d in inside)
+            whole = _driver(heard.words, range(start, end), heard.text, matches, doubtful=doubtful)
+            found = sorted((*(d for d in found if d not in inside), whole), key=lambda d: d.start)
+            break
+    return tuple(found)
+
+
+def _joints(index: FeatureIndex, heard: Heard) -> frozenset[int]:
+    """Words like "and" and "account for", which a recogniser may write for a part of a name."""
+    return frozenset(
+        i
+        for name in ("driver_separator", "driver_marker")
+        for start in range(len(heard.texts))
+        for i in range(start, start + index.lexicon.lists[name].match(heard.texts, start))
+    )
+
+
+def _around(driver: SpokenDriver, allowed: frozenset[int], count: int) -> Iterator[tuple[int, int]]:
+    """Stretches of allowed words around a driver, the longest first."""
+    starts = range(max(0, driver.start - _CUT_OFF), driver.start + 1)
+    ends = range(driver.end, min(count, driver.end + _CUT_OFF) + 1)
+    spans = [(start, end) for start in starts for end in ends if end - start > driver.end - driver.start]
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        if allowed.issuperset(range(start, end)):
+            yield start, end
+
+
+def _is_part(index: FeatureIndex, driver: SpokenDriver, heard: Heard, matches: Matches) -> bool:
+    """Whether a driver may be but a part of another one: nobody knows it, or it isn't said in full."""
+    in_full = bool(index.match_whole(heard.texts[driver.start : driver.end]))
+    found = all(set(matches.get(source, names)) <= set(names) for source, names in driver.matches.items())
+    return not driver.matches or (found and not in_full)
 
 
 def _without_units(index: FeatureIndex, heard: Heard, run: Sequence[int]) -> list[int]:

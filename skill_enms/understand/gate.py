@@ -50,7 +50,9 @@ class _Gate(Commands):
 
     def asks_performance(self) -> bool:
         """Whether it sets a period against the baseline."""
-        nearly = self.found.seu_nearly and self.found.baseline and self.found.period and not self.says("whole_plant")
+        found = self.found
+        told = found.baseline or found.slipped or self.says("topic")
+        nearly = found.seu_nearly and told and found.period and not self.says("whole_plant")
         if nearly and self.cued("energy_performance"):
             return True
         return self.found.seu and (self.cued("energy_performance") or (self.found.period and self._seu_does()))
@@ -130,14 +132,18 @@ class _Gate(Commands):
 
     def predicts(self) -> bool:
         """Whether it asks for an expected consumption."""
-        about = bool(find_conditions(self.sentence)[0]) or self.says("topic") or bool(self.sources)
-        return self.cued("predict_energy") and self.found.seu and about
+        conditions = len(find_conditions(self.sentence)[0])
+        about = bool(conditions) or self.says("topic") or bool(self.sources)
+        somebody = self.found.seu or (conditions > 1 and bool(self.sources)) or (conditions > 0 and self.found.subject)
+        return self.cued("predict_energy") and somebody and about
 
     def describes(self) -> bool:
         """Whether it asks about a baseline that there is."""
         found = self.found
         asked = self.says("quality") or self.cued("describe_baseline") or found.baseline or self.asks()
-        return asked and found.energetic and (found.baseline or (found.seu and (found.model or self.says("quality"))))
+        weighed = found.model and self.says("quality")
+        of_an_seu = found.seu and (found.model or self.says("quality"))
+        return asked and found.energetic and (found.baseline or of_an_seu or (found.subject and weighed))
 
     def describes_plainly(self) -> bool:
         """Whether it asks about an SEU's baseline in so many words."""
@@ -186,7 +192,12 @@ class _Gate(Commands):
         named = self.says("list_verb") and self.says("seu_noun")
         plain = not self.found.strange
         listed = named and (bool(self.sources) or (plain and self.says("topic")))
+        listed = listed or (bool(self.sources) and self._says_energy_uses() and not self.found.period)
         return listed or (self.cued("list_seus") and (about or plain))
+
+    def _says_energy_uses(self) -> bool:
+        """Whether SEUs are called by their whole name, which nobody else says: "significant energy uses"."""
+        return any(self.lexicon.lists["seu_noun"].match(self.texts, i) > 2 for i in range(len(self.texts)))
 
     def intent(self) -> str | None:
         """The first intent that it may be."""

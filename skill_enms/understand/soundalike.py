@@ -19,6 +19,12 @@ LEAD = 10.0
 """By how much it must lead the next one for that."""
 SHORTEST = 6
 """Sounds of the shortest name that is known by its sound."""
+SHORTEST_ASKED = 3
+"""Sounds of the shortest name that is asked about for its sound."""
+SHORT_ALIKE = 84.0
+"""Likeness from which such a short one is asked about; it never speaks for more."""
+SHORT_AT_MOST = 79.0
+"""The likeness that is told of a short one."""
 LONGEST_ACRONYM = 4
 """Letters of the longest word that may be spelled out."""
 
@@ -68,13 +74,13 @@ class Soundalikes:
         self.spellings = [squeeze(words) for words in self.words]
         sounds = [self.sounds.phrase(words) for words in self.words]
         # a short sound is like many others
-        self.heard = [sound if len(sound) >= SHORTEST else "" for sound in sounds]
+        self.heard = [sound if len(sound) >= SHORTEST_ASKED else "" for sound in sounds]
         self.spelled = [self.sounds.phrase(_spelled(words)) for words in self.words]
 
     def likeness(self, said: Phrase) -> dict[int, float]:
         """Item → likeness of what was said to its nearest name; only those worth asking about."""
         sound, spelling = self.sounds.phrase(said), squeeze(said)
-        if len(sound) < SHORTEST:
+        if len(sound) < SHORTEST_ASKED:
             return {}
         found: dict[int, float] = {}
         for sounds in (self.heard, self.spelled):
@@ -86,7 +92,9 @@ class Soundalikes:
                 if sounds is self.spelled:
                     score = max(score, likeness - 4.0)
                 item = self.items[position]
-                if score >= self.least:
+                short = min(len(sound), len(sounds[position])) < SHORTEST
+                if score >= (SHORT_ALIKE if short else self.least):
+                    score = min(score, SHORT_AT_MOST) if short else score
                     found[item] = max(score, found.get(item, 0.0))
         return found
 

@@ -113,3 +113,20 @@ def test_a_hint_before_a_range_of_months_does_no_harm(lexicon: Lexicon) -> None:
     assert understood.question is None
     assert request.period is not None
     assert (request.period.start.isoformat(), request.period.end.isoformat()) == ("2025-11-01", "2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("said", "feature"),
+    [("fabrick, meeters", "fabric_meters"), ("patch, cowned", "batch_count")],
+)
+def test_a_name_that_a_recogniser_cut_or_misspelt_is_put_together(said: str, feature: str, lexicon: Lexicon) -> None:
+    request, understood = trained(f"train the loom with outdoor temperature and {said} for 2025", lexicon)
+    assert understood.refusal is None
+    asked = understood.question.choices if understood.question is not None else ()
+    assert feature in (*(request.features or ()), *asked)
+
+
+def test_a_driver_that_was_said_in_full_is_never_a_part_of_an_unknown_one(lexicon: Lexicon) -> None:
+    _, understood = trained("train the loom with operator mood and outdoor temperature for 2025", lexicon)
+    assert understood.refusal is not None
+    assert understood.refusal.data["said"] == "operator mood"

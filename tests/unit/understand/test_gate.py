@@ -29,6 +29,11 @@ from skill_enms.understand.lexicon import Lexicon
         ("how much gas will boiler 1 need at minus 5 degrees", "predict_energy"),
         ("is production a better driver than humidity for hvac main", "compare_drivers"),
         ("go back to the previous baseline of boiler one", "restore_baseline"),
+        ("listless significant energy uses for steam", "list_seus"),
+        ("expected electricity of the conveyer hay for 200 pieces and 12 degrees outside", "predict_energy"),
+        ("how good is the regression for the hydraulic bump", "describe_baseline"),
+        ("did the hydraulic bump use more energy than expected last month", "energy_performance"),
+        ("boiler 1 natural gas versus baseline, july 2026", "energy_performance"),
         ("did conveyor a use more than expected in march", "energy_performance"),
         ("which data of conveyor a is real", "data_sources"),
         ("please retrain all of the baselines with 2024", "retrain_all"),
@@ -134,6 +139,9 @@ def test_all_baselines_are_retrained_on_a_verb_of_training(said: str, lexicon: L
         "top five players of last week",
         "what did a gallon of gas cost in 2019",
         "delete all readings of conveyor a",
+        "how good is the regression for my homework",
+        "did my car use more energy than expected last month",
+        "what would a trip of 200 kilometres and 12 litres cost",
     ],
 )
 @pytest.mark.parametrize("plant", sorted(PLANTS))
