@@ -27,6 +27,7 @@ _OPENINGS = ("asking", "strong_train_verb", "train_verb", "list_verb", "question
 """Lists of words that a request begins with."""
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
+_PLAIN = re.compile(r"[a-z]+(?: +[a-z]+)*")
 _GLUED = re.compile(r"(\d)((?:19|20)\d\d)")
 
 
@@ -165,7 +166,13 @@ def hear(utterance: str, lexicon: Lexicon) -> Heard:
 
 
 def number_words_of(phrase: str, numbers: NumberWords) -> tuple[str, ...]:
-    """A phrase's bare words with its number words as numbers, as `hear` leaves them in an utterance."""
+    """A phrase's bare words with its number words as numbers, as `hear` leaves them in an utterance.
+
+    Most of a language's phrases are words of plain letters and no numbers: those are cut at their spaces, since a
+    lexicon has tens of thousands of them.
+    """
+    if _PLAIN.fullmatch(phrase) and numbers.openings.isdisjoint(said := phrase.split()):
+        return tuple(said)
     return tuple(word.text for word in join_numbers(_cut(compose(phrase)), numbers))
 
 

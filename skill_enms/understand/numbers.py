@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from skill_enms.understand.spelling import number_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberWords:
     """A language's number words, as folded words."""
 
@@ -44,6 +45,11 @@ class NumberWords:
     """Digits that recognisers write together with a year → the word they stand for ("42024")."""
     announcers: frozenset[str]
     """Words that may stand before a name's number."""
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """Words in letters that a number may begin with."""
+        return frozenset((*self.cardinals, *self.tens, *self.ordinals, *self.point))
 
 
 @dataclass(frozen=True, slots=True)
