@@ -306,7 +306,7 @@ _reading = threading.Lock()
 def load_lexicon(language: str) -> Lexicon:
     """A language's lexicon, read once; LookupError where the locale doesn't have the language.
 
-    It takes a second or so on a small device. Who comes while it is being read waits for it: two at once take twice as long.
+    It takes a second or so. Who comes while it is being read waits for it: two at once take twice as long.
     """
     with _reading:
         return _loaded(language)

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from skill_enms.requests import Period
 from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.numbers import Word
 from skill_enms.understand.period_parts import part_at
-from skill_enms.understand.period_relative import relative, start_of_unit
+from skill_enms.understand.period_ranges import Parsed, open_ended_at, range_at
+from skill_enms.understand.period_relative import relative
 from skill_enms.understand.period_years import fiscal_year_of, plain_year, year_of
-from skill_enms.understand.spans import Span, add_days, between, written
+from skill_enms.understand.spans import Span, written
 
 _BEFORE_A_MONTH = ("to", "since", "last", "this", "and", "from", "between")
 
 MOST_LEADING = 5
 """Words like "the" and "year" that are looked past before a span."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A period that was found."""
-
-    end: int
-    """The word after its last one."""
-    period: Period | None
-    """What it comes to; None where there is no such period."""
-    ranged: bool = False
-    """Whether both of its ends were said."""
-    listed: tuple[Period, ...] = ()
-    """The two that "May and June 2025" is made of."""
 
 
 Found = tuple[Span, int]
@@ -87,23 +74,25 @@ class Grammar:
         """The ordinal at i."""
         return self.number(i) if i < len(self.words) and self.words[i].ordinal else None
 
-    def _dash(self, i: int) -> bool:
+    def dash(self, i: int) -> bool:
+        """Whether a dash stands before the word at i."""
         return i < len(self.words) and self.words[i].before.strip() in ("-", "–", "—", "‑")
 
     def period(self, i: int) -> Parsed | None:
         """The longest period that begins at i."""
         if i in self.taken:
             return None
-        ways: tuple[Callable[[int], Parsed | None], ...] = (self._range, self._open_ended, self._single)
-        found = [parsed for way in ways if (parsed := way(i)) is not None]
+        readings = (range_at(self, i), open_ended_at(self, i), self._single(i))
+        found = [parsed for parsed in readings if parsed is not None]
         return max(found, key=lambda parsed: parsed.end, default=None)
 
     def _single(self, i: int) -> Parsed | None:
-        found = self.span(i)
+        vague = self.match("partly", i)
+        found = self.span(self.skip(i + vague)) if vague else self.span(i)
         if found is None:
             return None
         span, end = found
-        return Parsed(end, None if self._cut_short(i) else self._past(span))
+        return Parsed(end, None if vague or self._cut_short(i) else self.past(span))
 
     def _cut_short(self, i: int) -> bool:
         """Whether words before a span say that it isn't all of it: "the end of March", "until 2024", "7.10. to …"."""
@@ -113,17 +102,12 @@ class Grammar:
             return False  # "what about last year"
         return any(self.match("incomplete", i - n) == n for n in range(1, min(i, 4) + 1))
 
-    def _past(self, span: Span) -> Period | None:
+    def past(self, span: Span) -> Period | None:
+        """A span in the latest year in which it has begun; None where there is no such period."""
         try:
             return span.past(self.today).period()
         except (ValueError, OverflowError):
             return None
-
-    def _to(self, i: int) -> int | None:
-        """The word after "to" or "and", or after a dash."""
-        if length := self.match("to", i) or self.match("and", i):
-            return i + length
-        return i if self._dash(i) else None
 
     def skip(self, i: int) -> int:
         """Past words like "the" and "year", and "the beginning of", that may stand before a span."""
@@ -132,93 +116,6 @@ class Grammar:
         while i < min(len(self.texts), most) and self.texts[i] in self.calendar.lead and self.span(i) is None:
             i += 1
         return i
-
-    def _range(self, i: int) -> Parsed | None:
-        paired = self.match("between", i)
-        start = self.skip(i + (paired or self.match("from", i)))
-        first = self.span(start) or self._bare_day(start)
-        if first is None:
-            return None
-        after = self._to(first[1])
-        if after is None:
-            return None
-        if length := self.match("today", after) or self.match("to_date", first[1]):
-            end = after + length if self.match("today", after) else first[1] + length
-            return Parsed(end, self._until_today(first[0]))
-        after = self.skip(after)
-        last = self.span(after) or self._bare_day(after)
-        if last is not None and last[0].kind == "day" and last[0].month is None:
-            last = self._same_unit(first[0], last)
-        elif last is not None and self.ordinal(start) is not None and first[1] == start + 1:
-            first = self._same_ordinal(first, last[0])
-        if last is None or (first[0].month is None and first[0].kind == "day" and last[0].kind != "day"):
-            return None
-        if first[0].kind == last[0].kind == "day" and first[0].month is None and last[0].month is None:
-            return None
-        try:
-            whole = between(first[0], last[0], self.today)
-            if not self.match("and", first[1]):
-                return Parsed(last[1], whole, ranged=True)
-            years = whole.start.year, add_days(whole.end, -1).year
-            both = first[0].in_year(years[0]).period(), last[0].in_year(years[1]).period()
-        except (ValueError, OverflowError):
-            return Parsed(last[1], None)
-        # "2023 and 2024" is one period, "January and March" isn't
-        gap = not paired and both[0].end != both[1].start
-        return Parsed(last[1], None if gap else whole, ranged=True, listed=both)
-
-    def _same_unit(self, first: Span, last: Found) -> Found:
-        """ "weeks 10 to 20": a bare number after a unit is another of them."""
-        if first.kind not in ("week", "quarter", "half") or first.parts is not None:
-            return last
-        return self.with_year(replace(first, number=last[0].number, year=last[0].year), last[1])
-
-    def _same_ordinal(self, first: Found, last: Span) -> Found:
-        """ "the third and fourth quarter": a bare ordinal before a unit is another of them."""
-        if last.kind not in ("week", "quarter", "half") or last.parts is not None:
-            return first
-        return replace(last, number=first[0].number), first[1]
-
-    def _bare_day(self, i: int) -> Found | None:
-        day = self.number(i)
-        if day is None or not 1 <= day <= 31:
-            return None
-        year = year_of(self, i + 1)
-        return (Span("day", day, year[0]), year[1]) if year else (Span("day", day), i + 1)
-
-    def _until_today(self, span: Span) -> Period | None:
-        period = self._past(span)
-        if period is None or period.start > self.today:
-            return period
-        return Period(period.start, max(self.today, add_days(period.start, 1)))
-
-    def _open_ended(self, i: int) -> Parsed | None:
-        since = self.match("since", i)
-        after = self.match("after", i)
-        come_from = self.match("from", i)
-        length = since or after or come_from
-        if not length:
-            return None
-        found = self._unit_so_far(i + length) or self.span(self.skip(i + length))
-        if found is None:
-            return None
-        span, end = found
-        tail = self.match("to_date", end) or self.match("onwards", end)
-        if not (since or after or tail):
-            return None
-        period = self._past(span)
-        if period is not None and after and not since:
-            span = Span("fixed", fixed=Period(period.end, add_days(period.end, 1)))
-        return Parsed(end + tail, self._until_today(span))
-
-    def _unit_so_far(self, i: int) -> Found | None:
-        """ "the beginning of the year" after "since"."""
-        length = self.match("start_of", i)
-        unit = self.unit(i + length) if length else None
-        if unit is None:
-            return None
-        start = start_of_unit(unit[0], self.today, self.fiscal_year_start if self.match("fiscal", i + length) else 1)
-        return Span("fixed", fixed=Period(start, add_days(start, 1))), unit[1]
 
     def span(self, i: int) -> Found | None:
         """The longest calendar unit that begins at i."""
@@ -294,7 +191,7 @@ class Grammar:
         before = self.texts[i - 1] if i else None
         beside = self.number(i + 1) is not None or (i > 0 and self.number(i - 1) is not None)
         led = any(i >= n and self.match(name, i - n) == n for name in _BEFORE_A_MONTH for n in (1, 2, 3))
-        ranged = self.match("to", i + 1) or self._dash(i + 1)
+        ranged = self.match("to", i + 1) or self.dash(i + 1)
         follows = i + 1 + self.match("to", i + 1)
         ranged = bool(ranged) and follows < len(self.texts) and self.texts[follows] in self.calendar.months
         alone = before is None and (i + 1 == len(self.texts) or self.texts[i + 1] in self.calendar.tail)

@@ -140,7 +140,7 @@ def _starting_before(span: Span, end: date) -> Span:
     raise ValueError("no such start")
 
 
-def _same_month(first: Span, last: Span) -> tuple[Span, Span]:
+def of_one_month(first: Span, last: Span) -> tuple[Span, Span]:
     """ "october 7 to 21" and "7 to 21 october": the month, and the year said with it, hold for both."""
     if first.kind == last.kind == "day":
         if last.month is None and first.month is not None:
@@ -152,7 +152,7 @@ def _same_month(first: Span, last: Span) -> tuple[Span, Span]:
 
 def between(first: Span, last: Span, today: date) -> Period:
     """From the first day of one span to the last day of another; ValueError where that runs backwards."""
-    first, last = _same_month(first, last)
+    first, last = of_one_month(first, last)
     if not first.dated and not last.dated:
         last = last.past(today)
     if first.dated and not last.dated:
