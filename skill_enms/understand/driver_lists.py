@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from skill_enms.understand.drivers import FeatureIndex, Matches, SpokenDriver
+from skill_enms.understand.drivers import LONGEST, FeatureIndex, Matches, SpokenDriver
 from skill_enms.understand.heard import Heard
 from skill_enms.understand.numbers import Word
+from skill_enms.understand.taken_back import taken_back
 
 _CUT_OFF = 2
 """Words on either side of one that a recogniser may have cut off it."""
@@ -23,6 +24,7 @@ def spoken_drivers(
     drivers: list[SpokenDriver] = []
     words, utterance = heard.words, heard.text
     unwanted = frozenset[int]() if refused else _refused(index, heard)
+    unwanted |= _taken_back(index, heard, positions)
     for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
         run = _without_units(index, heard, listed)
         said = tuple(words[i].text for i in run)
@@ -113,12 +115,41 @@ def _refused(index: FeatureIndex, heard: Heard) -> frozenset[int]:
     unwanted: set[int] = set()
     i = 0
     while i < len(texts):
-        length = lists["negation"].match(texts, i)
-        i += length or 1
+        back = taken_back(heard, index.lexicon, i)
+        length = 0 if back else lists["negation"].match(texts, i)
+        i += back or length or 1
         while length and i < len(texts) and not lists["negation_end"].match(texts, i):
             unwanted.add(i)
             i += 1
     return frozenset(unwanted)
+
+
+def _taken_back(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> frozenset[int]:
+    """Words that take back a driver ("temperature, sorry, humidity"), and that driver's, where another one follows."""
+    allowed = frozenset(positions)
+    unwanted: set[int] = set()
+    for i in sorted(allowed):
+        length = taken_back(heard, index.lexicon, i)
+        if not length or any(map(index.is_own, heard.texts[i : i + length])):
+            continue
+        unwanted.update(range(i, i + length))
+        after = _following(index, heard, allowed, i + length)
+        if not any(index.match(tuple(heard.texts[j] for j in after[:n])) for n in range(1, len(after) + 1)):
+            continue
+        before = _runs(index, heard, [j for j in positions if j < i])
+        cut = index.split(tuple(heard.texts[j] for j in before[-1])) if before and before[-1][-1] == i - 1 else ()
+        known = [piece[0] for piece in cut if piece[2]]
+        if known:
+            unwanted.update(before[-1][known[-1] :])
+    return frozenset(unwanted)
+
+
+def _following(index: FeatureIndex, heard: Heard, allowed: frozenset[int], i: int) -> list[int]:
+    """The words from i on that may be a driver's, without ordinary ones before it."""
+    while i in allowed and index.skippable(heard.texts[i]):
+        i += 1
+    run = _runs(index, heard, [j for j in range(i, i + LONGEST) if j in allowed])
+    return run[0] if run and run[0][0] == i else []
 
 
 def _unknown(words: Sequence[Word], run: Sequence[int], utterance: str) -> tuple[SpokenDriver, ...]:

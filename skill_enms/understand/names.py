@@ -182,6 +182,10 @@ class NameIndex:
         """Whether words, without the spaces between them, are some SEU's name."""
         return key in self._seu_keys
 
+    def named(self, said: Phrase) -> tuple[tuple[int, int], ...]:
+        """(position in `Catalogue.seus`, strength) of each SEU that bears exactly this name."""
+        return tuple(self._seu_keys.get(squeeze(self.key_words(said)), {}).items())
+
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of all names."""

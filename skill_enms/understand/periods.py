@@ -21,6 +21,7 @@ from skill_enms.requests import Period
 from skill_enms.understand.heard import Heard
 from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.period_grammar import Grammar
+from skill_enms.understand.period_years import EARLIEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,22 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
         found.append(SpokenPeriod(said, start, end, period, future, listed))
         i = end
     return tuple(found)
+
+
+def replaces(heard: Heard, lexicon: Lexicon, one: SpokenPeriod, other: SpokenPeriod) -> bool:
+    """Whether a period says all that another one does, which was taken back for it: its year, and both of its ends."""
+
+    def dated(period: SpokenPeriod) -> bool:
+        return any((heard.words[i].value or 0) >= EARLIEST for i in range(period.start, period.end))
+
+    def ranged(period: SpokenPeriod) -> bool:
+        joins = [lexicon.calendar.match(name, heard.texts, i) for name in ("to", "and") for i in range(*words(period))]
+        return any(joins)
+
+    def words(period: SpokenPeriod) -> tuple[int, int]:
+        return period.start + 1, period.end - 1
+
+    return (dated(one) or not dated(other)) and (ranged(one) or not ranged(other))
 
 
 def evident_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> SpokenPeriod | None:

@@ -11,8 +11,9 @@ from skill_enms.understand.drivers import SpokenDriver
 from skill_enms.understand.heard import Heard, hear
 from skill_enms.understand.marks import with_marks
 from skill_enms.understand.names import OWN, PART, SeuMention, SourceMention
-from skill_enms.understand.periods import Now, SpokenPeriod, evident_period, find_periods, unclear_period
+from skill_enms.understand.periods import Now, SpokenPeriod, evident_period, find_periods, replaces, unclear_period
 from skill_enms.understand.plant_index import PlantIndex
+from skill_enms.understand.taken_back import unmeant, with_marks_mended
 
 _TALK = (
     "driver_separator",
@@ -75,7 +76,7 @@ class _Layout:
         self.heard, self.index, self.lexicon = heard, index, index.lexicon
         self.words, self.texts = heard.words, heard.texts
         self.flags = {name: self._phrases(name) for name in ("automatic", "backfill", "change_point")}
-        self.seus = index.names.seus(self.words)
+        self.seus = with_marks_mended(heard, index.names, index.names.seus(self.words))
         named = _positions((m.start, m.end) for m in self.seus)
         self.periods = find_periods(heard, named, self.lexicon, now)
         if not self.periods and (unclear := unclear_period(heard, named, self.lexicon)) is not None:
@@ -83,8 +84,24 @@ class _Layout:
         self.periods = tuple(self._without_a_feature(period) for period in self.periods)
         self.timed = _positions((p.start, p.end) for p in self.periods)
         self.sources = tuple(m for m in index.names.sources(self.words) if m.start not in self.timed)
+        self.unmeant = self._unmeant(named)
+        self.seus = tuple(m for m in self.seus if m.start not in self.unmeant)
+        self.sources = tuple(m for m in self.sources if m.start not in self.unmeant)
+        self.periods = tuple(p for p in self.periods if p.start not in self.unmeant)
         self.driving: frozenset[int] = frozenset()
         self.announced = False
+
+    def _unmeant(self, named: frozenset[int]) -> frozenset[int]:
+        """Words of names and periods that were taken back or set aside."""
+        sources = [m for m in self.sources if named.isdisjoint(range(m.start, m.end))]
+        spans = [[(m.start, m.end) for m in kind] for kind in (self.seus, sources, self.periods)]
+        names, energies, periods = (unmeant(self.heard, self.lexicon, kind) for kind in spans)
+        replaced = (
+            each
+            for each in periods
+            if replaces(self.heard, self.lexicon, self.periods[each.kept], self.periods[each.dropped])
+        )
+        return _positions(each.words for each in (*names, *energies, *replaced))
 
     def _without_a_feature(self, period: SpokenPeriod) -> SpokenPeriod:
         """A period without a first word that ends a feature's name: "moisture in" for 2024."""
@@ -235,9 +252,9 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     seus = layout.seus
     named = _positions([*((m.start, m.end) for m in seus), *((m.start, m.end) for m in sources)])
     flagged = _positions(span for spans in layout.flags.values() for span in spans)
-    listed = [i for part in regions for i in part if i not in named]
+    listed = [i for part in regions for i in part if i not in named | layout.unmeant]
     spoken = spoken_drivers(index.features, heard, listed, strict=True)
-    taken = named | layout.timed | flagged | frozenset(listed)
+    taken = named | layout.timed | flagged | layout.unmeant | frozenset(listed)
     runs = _known_runs(layout, taken, cues)
     if drivers:
         more, runs = _unlisted(

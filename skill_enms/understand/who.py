@@ -82,6 +82,9 @@ class Finder:
         """The SEU that was named as it is written."""
         if not self.sentence.seus:
             return None
+        unknown = next((m for m in self.sentence.seus if not m.seus), None)
+        if unknown is not None:
+            return self._unknown((unknown.start, unknown.end), ())
         pairs = sorted(self.pairs(), key=lambda pair: -pair[0])
         free = [m for m in self.sentence.sources if not self._covered(m)]
         if pairs and (pairs[0][2] is not None or not free):
