@@ -26,7 +26,7 @@ def spoken_drivers(
     unwanted = frozenset[int]() if refused else _refused(index, heard)
     unwanted |= _taken_back(index, heard, positions)
     for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
-        run = _without_units(index, heard, listed)
+        run = without_units(index, heard, listed)
         said = tuple(words[i].text for i in run)
         mended, doubtful = index.mend(said)
         unknown: list[int] = []
@@ -97,7 +97,7 @@ def _is_part(index: FeatureIndex, driver: SpokenDriver, heard: Heard, matches: M
     return not driver.matches or (found and not in_full)
 
 
-def _without_units(index: FeatureIndex, heard: Heard, run: Sequence[int]) -> list[int]:
+def without_units(index: FeatureIndex, heard: Heard, run: Sequence[int]) -> list[int]:
     """Words without the units that are said after drivers ("pull in tons"), where no feature is named so."""
     said = tuple(heard.texts[i] for i in run)
     units = index.lexicon.lists["unit_said"]

@@ -140,7 +140,7 @@ class FeatureIndex:
 
     def is_known(self, word: str) -> bool:
         """Whether a word is one of this language's or of this plant's."""
-        known = word in self.known_words or self._singular(word) in self.known_words
+        known = word in self.known_words or self.lexicon.features.singular(word) in self.known_words
         return known or self.skippable(word)
 
     def is_own(self, word: str) -> bool:
@@ -167,16 +167,12 @@ class FeatureIndex:
         """The words of a feature's name without its unit and aggregate."""
         return self._meanings.get(name) or self._plain(name)
 
-    def _singular(self, word: str) -> str:
-        for many, one in self.lexicon.features.plural_endings.items():
-            if len(word) > 3 and word.endswith(many) and not word.endswith(2 * many):
-                return word[: -len(many)] + one
-        return word
-
     def _resolved(self, said: Iterable[str]) -> Phrase:
         """Synonyms resolved, plurals and optional words dropped, in their order."""
         features = self.lexicon.features
-        resolved = tuple(self._singular(meant) for word in said for meant in features.words.get(word, (word,)))
+        resolved = tuple(
+            self.lexicon.features.singular(meant) for word in said for meant in features.words.get(word, (word,))
+        )
         return tuple(word for word in resolved if word not in features.optional) or resolved
 
     def key(self, said: Iterable[str]) -> Key:
@@ -251,12 +247,12 @@ class FeatureIndex:
             if (
                 len(word) > 3
                 and word not in self.known_words
-                and self._singular(word) not in self.known_words
+                and self.lexicon.features.singular(word) not in self.known_words
                 and not self.lexicon.has("filler", (word,))
                 and not self.lexicon.has("never_map", (word,))
             ):
                 best = process.extractOne(
-                    self._singular(word), self.vocabulary, scorer=fuzz.ratio, score_cutoff=DOUBTFUL_WORD
+                    self.lexicon.features.singular(word), self.vocabulary, scorer=fuzz.ratio, score_cutoff=DOUBTFUL_WORD
                 )
             mended.append(best[0] if best else word)
             doubtful = doubtful or (best is not None and best[1] < SURE_WORD)

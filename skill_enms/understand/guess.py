@@ -82,6 +82,7 @@ class Guesser:
         self.aliases: tuple[Alias, ...] = tuple(a for a in index.aliases if any(not w[0].isdigit() for w in a.words))
         self.spellings = [_letters(alias.words) for alias in self.aliases]
         self.vocabulary = frozenset(word for alias in self.aliases for word in alias.words)
+        self._counted = {self.lexicon.features.singular(word): word for word in sorted(self.vocabulary)}
         self.parts = _parts(self.aliases)
         self._alias_words = [(frozenset(alias.words), alias.seu) for alias in self.aliases]
         self._squeezed: dict[str, set[int]] = {}
@@ -145,7 +146,7 @@ class Guesser:
         """The SEUs whose names hold all words of a stretch ("compressor", "north tower"), in any order."""
         best: Guess | None = None
         for i, j, said in self._windows(words, start, end):
-            wanted = set(said)
+            wanted = set(map(self._as_named, said))
             if not any(not w[0].isdigit() for w in wanted):
                 continue
             whole = any(not w[0].isdigit() and len(w) > 1 for w in wanted)
@@ -156,6 +157,10 @@ class Guesser:
             if holders and (best is None or j - i > best.end - best.start):
                 best = Guess(i, j, tuple(sorted(holders)), 100.0)
         return best
+
+    def _as_named(self, word: str) -> str:
+        """A word as a name has it: "forklifts" where it is Forklift Fleet, "pump" where it is Vacuum Pumps."""
+        return word if word in self.vocabulary else self._counted.get(self.lexicon.features.singular(word), word)
 
     def misheard_mark(self, words: Sequence[Word], start: int, end: int) -> Guess | None:
         """A name whose number or letter was written as a word: "compressor when", "conveyor hey"."""

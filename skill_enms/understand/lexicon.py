@@ -152,6 +152,13 @@ class FeatureWords:
     spelled_out: Mapping[str, Phrase]
     """Abbreviations in names → the words that are spoken."""
 
+    def singular(self, word: str) -> str:
+        """A word as one of its kind is called; itself where it has no plural's ending."""
+        for many, one in self.plural_endings.items():
+            if len(word) > 3 and word.endswith(many) and not word.endswith(2 * many):
+                return word[: -len(many)] + one
+        return word
+
 
 @dataclass(frozen=True, slots=True)
 class UnitWords:

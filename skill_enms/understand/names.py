@@ -102,6 +102,18 @@ class NameIndex:
             )
         return self.without_announcers(said)
 
+    def _without_leading_zeros(self, said: Phrase) -> Phrase:
+        """Words without the zero of "pump zero four", where the name is written Pump-04."""
+        zero = {"0", *self.lexicon.numbers.zero}
+        kept = (
+            word
+            for i, word in enumerate(said)
+            if not (
+                word in zero and i and not said[i - 1][0].isdigit() and said[i + 1 : i + 2] and said[i + 1][0].isdigit()
+            )
+        )
+        return self.key_words(tuple(kept))
+
     def without_announcers(self, said: Phrase) -> Phrase:
         """ "boiler number 1" → boiler, 1."""
         announcers = self.lexicon.numbers.announcers
@@ -212,6 +224,8 @@ class NameIndex:
         for start in range(len(words)):
             for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
                 key = squeeze(self.key_words(texts[start:end]))
+                if key not in self._seu_keys:
+                    key = squeeze(self._without_leading_zeros(texts[start:end]))
                 entry = self._seu_keys.get(key)
                 if entry and (key not in self._common_keys or self._announced(texts, start)):
                     found.append(SeuMention(start, end, tuple(entry.items())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from skill_enms.understand.driver_lists import spoken_drivers
+from skill_enms.understand.driver_lists import spoken_drivers, without_units
 from skill_enms.understand.driver_regions import DriverRegions, feature_words, listed_after, span
 from skill_enms.understand.drivers import SpokenDriver
 from skill_enms.understand.heard import Heard, hear
@@ -320,18 +320,17 @@ def _unlisted(
 ) -> tuple[tuple[SpokenDriver, ...], list[Span]]:
     """Drivers that were named without a word that announces them, and the runs that they leave.
 
-    With a layout: beside a list of drivers, where only words like "on" and "and" make further ones of them.
+    With a layout: beside a list of drivers, where words that say more than a driver need one like "on" before them.
     """
     drivers: list[SpokenDriver] = []
     left: list[Span] = []
     for start, end in runs:
-        if layout is not None and not layout.joins(start):
-            left.append((start, end))
-            continue
-        cut = index.features.split(heard.texts[start:end], whole=True)
+        said = without_units(index.features, heard, range(start, end))
+        cut = index.features.split(tuple(heard.texts[i] for i in said), whole=True)
         first = next((piece[0] for piece in cut if piece[2]), end - start)
         tail = all(piece[2] for piece in cut if piece[0] >= first)
-        if first == end - start or not tail:
+        beside = layout is None or layout.joins(start) or not first
+        if first == end - start or not tail or not beside:
             left.append((start, end))
             continue
         # words between a machine and a driver that nothing explains may be a driver too
