@@ -139,12 +139,22 @@ def _before(sentence: Sentence, i: int, least: int, last: int) -> Condition | No
 
 
 def driver_sets(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
-    """The drivers on either side of "or", "versus", "than", …; two bare drivers are two sets."""
+    """The drivers on either side of "or", "versus", "than", …; two bare drivers are two sets.
+
+    What a question before them asked of one of them ("does humidity help? compare …") is no set of its own.
+    """
+    words = sentence.heard.words
+    asked = max((i for i, word in enumerate(words) if "?" in word.before), default=0)
+    compared = _sets(sentence, [driver for driver in sentence.drivers if driver.start >= asked])
+    return compared if len(compared) > 1 else _sets(sentence, sentence.drivers)
+
+
+def _sets(sentence: Sentence, drivers: Sequence[SpokenDriver]) -> tuple[tuple[SpokenDriver, ...], ...]:
     separators = sentence.index.lexicon.lists["set_separator"]
     texts = sentence.heard.texts
     sets: list[list[SpokenDriver]] = []
     last_end: int | None = None
-    for driver in sentence.drivers:
+    for driver in drivers:
         apart = last_end is None or any(separators.match(texts, i) for i in range(last_end, driver.start))
         if apart:
             sets.append([])

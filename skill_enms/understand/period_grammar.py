@@ -39,6 +39,7 @@ class Grammar:
         self.taken = taken
         self.calendar = lexicon.calendar
         self.slips = lexicon.numbers.slips
+        self.measures = lexicon.units.measures
         self._closing = (lexicon.lists["driver_marker"], lexicon.lists["courtesy"])
         self._leads = lexicon.lists["follow_lead"]
         self.today = today

@@ -135,8 +135,8 @@ def _week_of_day(grammar: Grammar, i: int) -> Found | None:
     unit = grammar.unit(i)
     length = grammar.match("of", unit[1]) if unit is not None and unit[0] == "week" else 0
     found = grammar.span(grammar.skip(unit[1] + length)) if unit is not None and length else None
-    if found is None or found[0].kind != "day":
-        return None
+    if found is None or found[0].kind != "day" or grammar.match("to", found[1]) or grammar.dash(found[1]):
+        return None  # "the week of October 5 to 11" says itself what it means
     try:
         start = start_of_unit("week", found[0].past(grammar.today).period().start)
     except (ValueError, OverflowError):

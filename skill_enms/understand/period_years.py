@@ -20,10 +20,16 @@ def plain_year(grammar: Grammar, i: int) -> tuple[int, int] | None:
         return None
     if (heard := misheard_year(grammar, i, number)) is not None:
         return heard
-    if EARLIEST <= number <= LATEST:
+    if EARLIEST <= number <= LATEST and not _counts(grammar, i, number):
         return number, i + 1
     short = grammar.words[i].before.endswith(("'", "’")) and grammar.words[i].end - grammar.words[i].start == 2
     return (2000 + number, i + 1) if short else None
+
+
+def _counts(grammar: Grammar, i: int, number: int) -> bool:
+    """Whether a round number counts something: "two thousand tons", "with two thousand hectolitres"."""
+    led = i > 0 and grammar.texts[i - 1] in grammar.calendar.lead
+    return number % 1000 == 0 and (not led or any(grammar.texts[i + 1 : i + 1 + n] in grammar.measures for n in (1, 2)))
 
 
 def misheard_year(grammar: Grammar, i: int, number: int) -> tuple[int, int] | None:

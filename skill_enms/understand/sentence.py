@@ -83,13 +83,20 @@ class _Layout:
             self.periods = (unclear,)
         self.periods = tuple(self._without_a_feature(period) for period in self.periods)
         self.timed = _positions((p.start, p.end) for p in self.periods)
-        self.sources = tuple(m for m in index.names.sources(self.words) if m.start not in self.timed)
+        self.sources = self._energies()
         self.unmeant = self._unmeant(named)
         self.seus = tuple(m for m in self.seus if m.start not in self.unmeant)
         self.sources = tuple(m for m in self.sources if m.start not in self.unmeant)
         self.periods = tuple(p for p in self.periods if p.start not in self.unmeant)
         self.driving: frozenset[int] = frozenset()
         self.announced = False
+
+    def _energies(self) -> tuple[SourceMention, ...]:
+        """Names of energies outside periods, or in what is no period: "since the last oxygen baseline"."""
+        found = self.index.names.sources(self.words)
+        unclear = _positions((p.start, p.end) for p in self.periods if p.period is None)
+        outside = tuple(m for m in found if m.start not in self.timed)
+        return outside or tuple(m for m in found if m.start in unclear)
 
     def _unmeant(self, named: frozenset[int]) -> frozenset[int]:
         """Words of names and periods that were taken back or set aside."""

@@ -44,6 +44,11 @@ def trained(said: str, lexicon: Lexicon) -> tuple[TrainBaseline, Understood]:
         ("train the digester heat baseline with digester temperature for 2025", ("digester_temp_c",)),
         ("train the digestor with digester temp for 2025", ("digester_temp_c",)),
         ("train the digester using moisture in for 2024", ("moisture_in_pct",)),
+        (
+            "loom electricity, fabric meters, outside temperature with down time for 2025",
+            ("fabric_meters", "outdoor_temp_c", "downtime_minutes"),
+        ),
+        ("the loom, batches in pieces with fabric meters for 2025", ("batch_count", "fabric_meters")),
         ("train the dye house on electricity and fabric meters for 2025", ("electricity_kwh", "fabric_meters")),
         ("train process water of the dye house on electricity for 2025", ("electricity_kwh",)),
         (

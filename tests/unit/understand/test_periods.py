@@ -58,6 +58,8 @@ def periods(said: str, lexicon: Lexicon, today: date = TODAY, fiscal: int = 1) -
         ("january-march 2024", "2024-01-01..2024-04-01"),
         ("january and february 2024", "2024-01-01..2024-03-01"),
         ("january, february and march 2024", "2024-01-01..2024-04-01"),
+        ("the week of October 5 to 11", "2026-10-05..2026-10-12"),
+        ("the year two thousand", "2000-01-01..2001-01-01"),
         ("the 3rd and 4th of August", "2026-08-03..2026-08-05"),
         ("the 3rd and 5th of August", "?"),
         ("starting first of march 2025 and ending thirty first of may 2025", "2025-03-01..2025-06-01"),
@@ -218,3 +220,8 @@ def test_words_of_a_name_are_no_period(lexicon: Lexicon) -> None:
     heard = hear("line 2024 for 2025", lexicon)
     found = find_periods(heard, frozenset({0, 1}), lexicon, Now(TODAY))
     assert [spoken.said for spoken in found] == ["for 2025"]
+
+
+def test_a_round_number_of_something_is_no_year(lexicon: Lexicon) -> None:
+    assert periods("with two thousand hectolitres", lexicon) == []
+    assert periods("at two thousand tons and 5 degrees", lexicon) == []
