@@ -80,7 +80,7 @@ class Commands(Witness):
         others = any(self.cued(intent) for intent in _OTHERS)
         if asking or others:
             return False
-        if found.seu and found.drivers > 0 and found.period and not found.strange:
+        if (found.seu or (found.seu_short and self.sources)) and found.drivers and found.period and not found.strange:
             return True
         strong = self.leads("plain_train_verb")
         listed = self.says("driver_marker") or self.says("driver_lead")

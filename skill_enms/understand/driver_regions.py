@@ -93,9 +93,11 @@ class DriverRegions:
         return region
 
     def _named(self, region: Sequence[int]) -> bool:
-        """Whether a driver is named in full among words."""
+        """Whether a driver is named in full among words, or they are nothing but parts of a driver's name."""
         said = tuple(self.heard.texts[i] for i in region)
-        return any(piece[2] for piece in self.features.split(said, whole=True))
+        if any(piece[2] for piece in self.features.split(said, whole=True)):
+            return True
+        return len(said) > 1 and self.features.key(said) <= self.features.vocabulary and bool(self.features.match(said))
 
     def _drives(self, mention: SourceMention, region: Sequence[int]) -> bool:
         """Whether an energy source is a driver here: the SEU's own is another one."""

@@ -17,6 +17,8 @@ class Evidence:
 
     seu: bool
     """An SEU's name as it is written."""
+    seu_short: bool
+    """A name that can only be one SEU's, said in part."""
     seu_nearly: bool
     """A name that is nearly an SEU's, or the wrong number of one."""
     source: bool
@@ -175,8 +177,11 @@ class Witness:
         baseline, slipped = self._nouns("baseline")
         guess = None if sentence.seus else self.finder.guess(sentence.leftovers)
         similar = sentence.index.guesser.shares_word
+        short = guess is not None and guess[0].sure and not self.finder.several(guess[0])
+        named = set(range(guess[0].start, guess[0].end)) if guess is not None and short else set()
         return Evidence(
             seu=bool(sentence.seus),
+            seu_short=short,
             seu_nearly=(guess is not None and guess[0].likeness >= CONVINCING)
             or any(similar(sentence.said(run)) for run in sentence.leftovers),
             source=bool(self.sources),
@@ -187,5 +192,5 @@ class Witness:
             slipped=slipped,
             model=any(self._nouns("model")),
             command=self._command(),
-            strange=len({i for run in sentence.leftovers for i in range(*run)} - self._plain()),
+            strange=len({i for run in sentence.leftovers for i in range(*run)} - self._plain() - named),
         )

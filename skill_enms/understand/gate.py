@@ -119,7 +119,7 @@ class _Gate(Commands):
 
     def compares_use(self) -> bool:
         """Whether it sets two SEUs, or one, an energy source or the plant on two stretches of days, side by side."""
-        if not self.says("comparing") or self.found.baseline or self.says("driver_noun"):
+        if not self.says("comparing") or self.found.baseline or self.says("driver_noun") or self.ignores():
             return False
         names = {max(mention.seus, key=lambda each: each[1])[0] for mention in self.sentence.seus}
         catalogue = self.sentence.index.catalogue

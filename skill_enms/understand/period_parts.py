@@ -87,6 +87,8 @@ def _part(grammar: Grammar, i: int) -> Found | None:
             or grammar.match("to", i - 1)
             or grammar.match("since", i - 1)
             or grammar.number(i - 1) is not None
+            or "," in grammar.words[i].before
+            or grammar.match("to", i + length + 1)
         )
         if span[0].year is not None or alone:
             return span

@@ -104,11 +104,12 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         sentence = replace(sentence, leftovers=others)
     periods = two_periods(sentence) if intent == EnergyUse.intent else sentence.periods
     who, against = find_pair(asked_of_consumption(sentence)) if intent == EnergyUse.intent else (find_who(sentence), ())
+    sets = driver_sets(sentence)
     return Pieces(
         index=sentence.index,
         who=who,
-        drivers=sentence.drivers,
-        sets=driver_sets(sentence),
+        drivers=tuple(driver for drivers in sets for driver in drivers),
+        sets=sets,
         choose=sentence.choose,
         include_backfill=sentence.include_backfill,
         change_points=sentence.change_points,

@@ -228,9 +228,9 @@ def _between_drivers(layout: _Layout, run: Span, drivers: tuple[SpokenDriver, ..
     lists, texts = layout.lexicon.lists, layout.texts
     for driver in drivers:
         start, end = (driver.end, run[0]) if driver.end <= run[0] else (run[1], driver.start)
-        joint = [lists[name].match(texts, start) for name in joints]
+        joint = max(lists[name].match(texts, start) for name in joints)
         comma = start == end and "," in layout.words[start].before
-        if comma or (end - start in joint and end > start):
+        if comma or (joint and start < end and all((texts[i],) in lists["filler"] for i in range(start + joint, end))):
             return True
     return False
 

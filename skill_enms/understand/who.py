@@ -200,15 +200,15 @@ class Finder:
             misheard = self.index.guesser.misheard_mark(self.words, *run)
             alike = self.index.guesser.alike(self.words, run[0], reach)
             options = [g for g in (shortened, alike, misheard) if g is not None]
-            if shortened is not None and misheard is not None and self._several(shortened):
+            if shortened is not None and misheard is not None and self.several(shortened):
                 options = [misheard]
             for g in options:
                 whole = (g.end - g.start) / max(run[1] - run[0], 1)
                 found.append((g.likeness * min(whole, 1.0) + (10.0 if self.is_led(run) else 0.0), g, run))
         best = max(found, key=lambda option: option[0], default=None)
-        if best is not None and best[1].sure and not self._several(best[1]):
+        if best is not None and best[1].sure and not self.several(best[1]):
             return best[1], best[2]
-        marked = next((g for _, g, _ in found if g.likeness in (DOUBTFUL, CLEAR) and not self._several(g)), None)
+        marked = next((g for _, g, _ in found if g.likeness in (DOUBTFUL, CLEAR) and not self.several(g)), None)
         if marked is not None and best is not None:
             return marked, (marked.start, marked.end)
         sounding = self._sounding(runs)
@@ -224,7 +224,8 @@ class Finder:
             return None
         return guess, (guess.start, guess.end)
 
-    def _several(self, guess: Guess) -> bool:
+    def several(self, guess: Guess) -> bool:
+        """Whether a guess leaves open which SEU was meant."""
         return len({self.index.guesser.name_of(seu) for seu in guess.seus}) > 1
 
     def _letter(self, i: int) -> bool:
