@@ -154,6 +154,8 @@ class Commands(Witness):
         """Whether the daily check or its warnings are to be turned on or off: of an SEU, or of whatever drifts."""
         cues, drift = self.lexicon.cues["daily_check"], self.lexicon.cues["energy_drift"]
         topic = self.lexicon.lists["topic"]
+        if self.says("warn_when") and self.found.seu and (self.cued("energy_drift") or self.cued("energy_performance")):
+            return True
         for i in range(len(self.texts)):
             said = range(i, i + cues.match(self.texts, i))
             if said and (self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):

@@ -141,7 +141,7 @@ def _before(sentence: Sentence, i: int, least: int, last: int) -> Condition | No
 def driver_sets(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
     """The drivers on either side of "or", "versus", "than", …; two bare drivers are two sets.
 
-    What a question before them asked of one of them ("does humidity help? compare …") is no set of its own.
+    What a question before them asked of one of them ("does that help? compare …") is no set of its own.
     """
     words = sentence.heard.words
     asked = max((i for i, word in enumerate(words) if "?" in word.before), default=0)

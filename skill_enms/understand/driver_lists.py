@@ -125,7 +125,7 @@ def _refused(index: FeatureIndex, heard: Heard) -> frozenset[int]:
 
 
 def _taken_back(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> frozenset[int]:
-    """Words that take back a driver ("temperature, sorry, humidity"), and that driver's, where another one follows."""
+    """Words that take back a driver ("with A, sorry, B"), and that driver's, where another one follows."""
     allowed = frozenset(positions)
     unwanted: set[int] = set()
     for i in sorted(allowed):

@@ -69,11 +69,15 @@ class Witness:
         return any(phrases.match(self.texts, i) for i in range(len(self.texts)))
 
     def begins(self, name: str) -> bool:
-        """Whether it begins with a list's phrase, words like "please" apart."""
+        """Whether it begins with a list's phrase that is no SEU's name, words like "please" apart."""
         i = 0
         while i < len(self.texts) and (length := self.lexicon.lists["courtesy"].match(self.texts, i)):
             i += length
-        return bool(self.lexicon.lists[name].match(self.texts, i))
+        return not self._names(i) and bool(self.lexicon.lists[name].match(self.texts, i))
+
+    def _names(self, i: int) -> bool:
+        """Whether a word is one of an SEU's name: "building 7" builds nothing."""
+        return any(mention.start <= i < mention.end for mention in self.sentence.seus)
 
     def cued(self, intent: str) -> bool:
         """Whether a phrase that speaks for an intent stands anywhere."""
@@ -91,6 +95,8 @@ class Witness:
         """Whether a list's phrase is the first thing that is said, words like "could you" and "let us" apart."""
         lists = self.lexicon.lists
         for i in range(len(self.texts)):
+            if self._names(i):
+                return False
             if lists[name].match(self.texts, i):
                 return True
             if not lists["filler"].match(self.texts, i):
@@ -106,7 +112,11 @@ class Witness:
         verbs, nouns, articles = (self.lexicon.lists[name] for name in ("strong_train_verb", "model", "article"))
         for i in range(len(self.texts)):
             noun = nouns.match(self.texts, i)
-            if verbs.match(self.texts, i) and not (noun and i and not articles.match(self.texts, i + noun)):
+            if (
+                verbs.match(self.texts, i)
+                and not self._names(i)
+                and not (noun and i and not articles.match(self.texts, i + noun))
+            ):
                 return True
         return False
 

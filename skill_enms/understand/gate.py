@@ -53,7 +53,9 @@ class _Gate(Commands):
         found = self.found
         told = found.baseline or found.slipped or self.says("topic")
         nearly = found.seu_nearly and told and found.period and not self.says("whole_plant")
-        if nearly and self.cued("energy_performance"):
+        if (nearly or (found.seu_short and found.period and not self.says("whole_plant"))) and self.cued(
+            "energy_performance"
+        ):
             return True
         return self.found.seu and (self.cued("energy_performance") or (self.found.period and self._seu_does()))
 

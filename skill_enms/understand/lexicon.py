@@ -99,6 +99,7 @@ LISTS = (
     "train_verb",
     "trained",
     "unit_said",
+    "warn_when",
     "whole_plant",
     "why_marker",
     "wish",

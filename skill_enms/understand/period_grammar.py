@@ -221,7 +221,10 @@ class Grammar:
         day = self.number(i)
         if day is None or day > 99:
             return None
-        j = i + 1 + self.match("of", i + 1)
+        length = self.match("of", i + 1)
+        if length and not self.words[i].ordinal and self.match("of_a_month", i + 1) != length:
+            return None  # "washer 12 in June"
+        j = i + 1 + length
         month = self.month_at(j)
         return None if month is None else self.with_year(Span("day", day, month=month), j + 1)
 

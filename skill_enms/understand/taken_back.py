@@ -1,4 +1,4 @@
-"""What a speaker took back ("steam, no wait, natural gas") or set aside ("electricity, not carbon dioxide")."""
+"""What a speaker took back ("oven 1, no wait, oven 2") or set aside ("oven 1, not oven 2")."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Span = tuple[int, int]
 def taken_back(heard: Heard, lexicon: Lexicon, i: int) -> int:
     """Number of words at i that take back what was said before them; 0 where none do.
 
-    "no" by itself does so only between commas: "temperature, no humidity" is a list without humidity.
+    "no" by itself does so only between commas: "with A, no B" is a list without B.
     """
     length = lexicon.lists["taking_back"].match(heard.texts, i)
     if not length or heard.texts[i : i + length] not in lexicon.lists["negation"]:

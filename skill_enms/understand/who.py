@@ -10,8 +10,9 @@ from rapidfuzz import fuzz, process
 from skill_enms.catalogue import Seu
 from skill_enms.reasons import Reason
 from skill_enms.understand.guess import CLEAR, DOUBTFUL, MOST_CHOICES, Guess
+from skill_enms.understand.layout import Span
 from skill_enms.understand.names import SeuMention, SourceMention, overlaps
-from skill_enms.understand.sentence import Sentence, Span
+from skill_enms.understand.sentence import Sentence
 
 _BEFORE_AN_ENERGY = ("article", "strong_train_verb", "train_verb", "former")
 """Lists of words that may stand before an energy that makes a baseline of its kind."""

@@ -48,6 +48,10 @@ def trained(said: str, lexicon: Lexicon) -> tuple[TrainBaseline, Understood]:
             "loom electricity, fabric meters, outside temperature with down time for 2025",
             ("fabric_meters", "outdoor_temp_c", "downtime_minutes"),
         ),
+        (
+            "dye house process water: electricity, fabric meters, 2025",
+            ("electricity_kwh", "fabric_meters"),
+        ),
         ("the loom, batches in pieces with fabric meters for 2025", ("batch_count", "fabric_meters")),
         ("train the dye house on electricity and fabric meters for 2025", ("electricity_kwh", "fabric_meters")),
         ("train process water of the dye house on electricity for 2025", ("electricity_kwh",)),

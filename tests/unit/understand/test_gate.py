@@ -55,6 +55,15 @@ from skill_enms.understand.lexicon import Lexicon
         ("train all machines again on the first half of 2026", "retrain_all"),
         ("is conveyor a over its baseline this month", "energy_performance"),
         ("skip july 4 for conveyor a, holiday", "ignore_period"),
+        ("roll the conveyor a baseline back", "restore_baseline"),
+        ("warn me when conveyor a drifts", "daily_check"),
+        ("stop watching conveyor a", "daily_check"),
+        ("has conveyor a improved since march", "energy_drift"),
+        ("how is the whole brewery doing against the baselines this year", "plant_performance"),
+        ("rank the electricity users for 2025", "energy_use"),
+        ("what do you need to know to train a baseline", "energy_help"),
+        ("hvac, electricity: humidity, last year", "train_baseline"),
+        ("keep august 3 and 4 out of conveyor a's comparison", "ignore_period"),
     ],
 )
 def test_what_is_ours_is_taken(said: str, intent: str, lexicon: Lexicon) -> None:
@@ -101,6 +110,14 @@ def test_what_is_ours_is_taken(said: str, intent: str, lexicon: Lexicon) -> None
 def test_what_is_somebody_elses_is_left_alone(said: str, lexicon: Lexicon) -> None:
     for catalogue in (*PLANTS.values(), Catalogue()):
         assert reading.concerns_us(said, catalogue, lexicon) is None
+
+
+def test_a_name_that_sounds_like_a_verb_or_a_question_is_neither(lexicon: Lexicon) -> None:
+    assert (
+        reading.concerns_us("building seven electricity in may versus june", PLANTS["campus"], lexicon) == "energy_use"
+    )
+    said = "is machine 11 compressed air: electricity, bottle count, 2025"
+    assert reading.concerns_us(said, PLANTS["glassworks"], lexicon) == "train_baseline"
 
 
 def test_a_foreign_word_in_a_name_of_the_plant_is_not_foreign(lexicon: Lexicon) -> None:

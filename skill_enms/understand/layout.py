@@ -1,0 +1,151 @@
+"""The steps of laying an utterance out: where names, energies, periods and lists of drivers stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from skill_enms.understand.driver_regions import DriverRegions, feature_words, listed_after, span
+from skill_enms.understand.drivers import SpokenDriver
+from skill_enms.understand.heard import Heard
+from skill_enms.understand.names import OWN, PART, SourceMention
+from skill_enms.understand.periods import Now, SpokenPeriod, find_periods, replaces, unclear_period
+from skill_enms.understand.plant_index import PlantIndex
+from skill_enms.understand.taken_back import unmeant, with_marks_mended
+
+Span = tuple[int, int]
+"""First word and the word after the last one."""
+
+
+def positions(spans: Iterable[Span]) -> frozenset[int]:
+    """The words of some stretches."""
+    return frozenset(i for start, end in spans for i in range(start, end))
+
+
+class Layout:
+    """One utterance against one plant, step by step."""
+
+    def __init__(self, heard: Heard, index: PlantIndex, now: Now) -> None:
+        self.heard, self.index, self.lexicon = heard, index, index.lexicon
+        self.words, self.texts = heard.words, heard.texts
+        self.flags = {name: self._phrases(name) for name in ("automatic", "backfill", "change_point")}
+        self.seus = with_marks_mended(heard, index.names, index.names.seus(self.words))
+        named = positions((m.start, m.end) for m in self.seus)
+        self.periods = find_periods(heard, named, self.lexicon, now)
+        if not self.periods and (unclear := unclear_period(heard, named, self.lexicon)) is not None:
+            self.periods = (unclear,)
+        self.periods = tuple(self._without_a_feature(period) for period in self.periods)
+        self.timed = positions((p.start, p.end) for p in self.periods)
+        self.sources = self._energies()
+        self.unmeant = self._unmeant(named)
+        self.seus = tuple(m for m in self.seus if m.start not in self.unmeant)
+        self.sources = tuple(m for m in self.sources if m.start not in self.unmeant)
+        self.periods = tuple(p for p in self.periods if p.start not in self.unmeant)
+        self.driving: frozenset[int] = frozenset()
+        self.announced = False
+
+    def _energies(self) -> tuple[SourceMention, ...]:
+        """Names of energies outside periods, or in what is no period: "since the last oxygen baseline"."""
+        found = self.index.names.sources(self.words)
+        unclear = positions((p.start, p.end) for p in self.periods if p.period is None)
+        outside = tuple(m for m in found if m.start not in self.timed)
+        return outside or tuple(m for m in found if m.start in unclear)
+
+    def _unmeant(self, named: frozenset[int]) -> frozenset[int]:
+        """Words of names and periods that were taken back or set aside."""
+        sources = [m for m in self.sources if named.isdisjoint(range(m.start, m.end))]
+        spans = [[(m.start, m.end) for m in kind] for kind in (self.seus, sources, self.periods)]
+        names, energies, periods = (unmeant(self.heard, self.lexicon, kind) for kind in spans)
+        replaced = (
+            each
+            for each in periods
+            if replaces(self.heard, self.lexicon, self.periods[each.kept], self.periods[each.dropped])
+        )
+        return positions(each.words for each in (*names, *energies, *replaced))
+
+    def _without_a_feature(self, period: SpokenPeriod) -> SpokenPeriod:
+        """A period without a first word that ends a feature's name: "moisture in" for 2024."""
+        start, features = period.start + 1, self.index.features
+        if start < period.end and features.is_own(self.texts[start - 1]):
+            for first in range(max(0, start - 5), start - 1):
+                if features.match_whole(self.texts[first:start]) and features.is_own(self.texts[first]):
+                    return replace(period, start=start, said=self.heard.said(start, period.end))
+        return period
+
+    def _phrases(self, name: str) -> list[Span]:
+        """Where phrases of a list stand."""
+        phrases, spans, i = self.lexicon.lists[name], [], 0
+        while i < len(self.texts):
+            length = phrases.match(self.texts, i)
+            if length:
+                spans.append((i, i + length))
+            i += length or 1
+        return spans
+
+    def framing(self) -> frozenset[int]:
+        """Words that say what is asked for, which no name goes across."""
+        names = ("driver_marker", "region_end", "baseline", "model", "strong_train_verb", "driver_noun")
+        return positions(span for name in names for span in self._phrases(name))
+
+    def regions(self, *, everywhere: bool) -> tuple[list[list[int]], frozenset[int]]:
+        """The driver lists, and the energy sources in them that are drivers; notes the words of whole features."""
+        flagged = positions(found for spans in self.flags.values() for found in spans)
+        self._yield_to_features(flagged)
+        parts = DriverRegions(
+            self.heard, self.lexicon, self.index.features, self.timed, flagged, self.seus, self.sources
+        )
+        strong = parts.strong()
+        self.announced = bool(strong)
+        if everywhere:
+            return strong, frozenset()
+        weak, driving = parts.weak(positions((part[0], part[-1] + 1) for part in strong if part))
+        return [*strong, *weak], driving
+
+    def _yield_to_features(self, flagged: frozenset[int]) -> None:
+        """Names that are but a part of a feature's ("oil temperature") are given up where they stand elsewhere too."""
+        free = [i for i in range(len(self.texts)) if i not in self.timed | flagged]
+        whole = feature_words(self.index.features, self.texts, free)
+        seus = tuple(m for m in self.seus if not whole.issuperset(range(m.start, m.end)))
+        kept = tuple(m for m in self.seus if not listed_after(self.lexicon, self.texts, m.start))
+        sources = tuple(m for m in self.sources if not whole.issuperset(span(m)))
+        self.seus = seus or kept if len(seus) < len(self.seus) else self.seus
+        # a part of an energy source's name, or a word of three, names it less than the feature is named
+        longer = {i for i in whole if {i - 1, i - 2} <= whole or {i - 1, i + 1} <= whole or {i + 1, i + 2} <= whole}
+        self.sources = sources or tuple(
+            m for m in self.sources if m.strength > PART and not (m.strength < OWN and longer.issuperset(span(m)))
+        )
+        named = positions((m.start, m.end) for m in self.seus) | positions((m.start, m.end) for m in self.sources)
+        self.driving = frozenset(whole - named)
+
+    def joins(self, i: int) -> bool:
+        """Whether a word like "on", "by" or "and" stands right before i."""
+        weak = self.lexicon.lists["driver_marker_weak"].phrases
+        return any(self.texts[i - n : i] in weak for n in (1, 2) if n <= i)
+
+    def touches_seu(self, mention: SourceMention) -> bool:
+        """Whether only words like "the" and "of" stand between an energy source and an SEU."""
+        between = self.lexicon.lists["skip_between"]
+        for seu in self.seus:
+            start, end = (mention.end, seu.start) if mention.end <= seu.start else (seu.end, mention.start)
+            if start <= end and all((self.texts[i],) in between for i in range(start, end)):
+                return True
+        return False
+
+    def listed_energies(
+        self, sources: tuple[SourceMention, ...], drivers: Sequence[SpokenDriver]
+    ) -> tuple[SourceMention, ...]:
+        """Energies that stand among drivers, where another one is that of the SEU."""
+        own = [m for m in sources if self.touches_seu(m)]
+        other = [m for m in sources if own and m not in own and all(m.sources != each.sources for each in own)]
+        known = [m for m in other if self.index.features.match_whole(self.texts[m.start : m.end])]
+        return tuple(m for m in known if any(self._joined(m, driver) for driver in drivers))
+
+    def _joined(self, mention: SourceMention, driver: SpokenDriver) -> bool:
+        """Whether an energy stands right beside a driver, a comma or a word like "and" apart."""
+        start, end = (mention.end, driver.start) if mention.end <= driver.start else (driver.end, mention.start)
+        return start == end or self.lexicon.lists["driver_separator"].match(self.texts, start) == end - start > 0
+
+    def split_sources(self, region: frozenset[int]) -> tuple[SourceMention, ...]:
+        """The energy sources that aren't drivers: those outside driver lists, else one beside an SEU's name."""
+        outside = tuple(m for m in self.sources if m.start not in region)
+        return outside or tuple(m for m in self.sources if m.start in region and self.touches_seu(m))[-1:]

@@ -1,0 +1,81 @@
+"""Stretches of words that nothing explains yet: what may be a misheard name, or a driver that nobody knows."""
+
+from __future__ import annotations
+
+from skill_enms.understand.drivers import SpokenDriver
+from skill_enms.understand.layout import Layout, Span
+from skill_enms.understand.periods import SpokenPeriod
+
+_TALK = (
+    "driver_separator",
+    "everything",
+    "yes",
+    "no",
+    "addition",
+    "removal",
+    "correction",
+    "follow_lead",
+    "replacement",
+    "courtesy",
+)
+"""Lists whose words name nothing of the plant."""
+
+
+def is_name(layout: Layout, i: int) -> bool:
+    """Whether an ordinary word is one of a name here: a number follows, and a name of the plant has the word."""
+    follows = i + 1 < len(layout.words) and layout.words[i + 1].value is not None and i + 1 not in layout.timed
+    return follows and layout.texts[i] in layout.index.guesser.vocabulary
+
+
+def known_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[Span]:
+    """Stretches of words outside `taken` that are no words of the language's frame, nor cues of an intent."""
+    lists, texts, words = layout.lexicon.lists, layout.texts, layout.words
+    frame = (
+        "filler",
+        "baseline",
+        "model",
+        "strong_train_verb",
+        "train_verb",
+        "seu_noun",
+        "source_noun",
+        "driver_noun",
+        "driver_marker",
+    )
+    framed = {place for name in (*frame, *_TALK) for place in lists[name].places(texts)}
+    if cues in layout.lexicon.cues:
+        framed |= layout.lexicon.cues[cues].places(texts)
+    framed -= layout.driving
+    runs: list[Span] = []
+    for i, word in enumerate(words):
+        if i in taken:
+            continue
+        extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;")
+        mark = word.value is not None or len(word.text) == 1
+        if i in framed and not (extends and mark) and not is_name(layout, i):
+            continue
+        if extends:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def between_drivers(layout: Layout, run: Span, drivers: tuple[SpokenDriver, ...], joints: tuple[str, ...]) -> bool:
+    """Whether a stretch of unknown words is joined to a driver by a comma, "and", "versus", …"""
+    lists, texts = layout.lexicon.lists, layout.texts
+    for driver in drivers:
+        start, end = (driver.end, run[0]) if driver.end <= run[0] else (run[1], driver.start)
+        joint = max(lists[name].match(texts, start) for name in joints)
+        comma = start == end and "," in layout.words[start].before
+        if comma or (joint and start < end and all((texts[i],) in lists["filler"] for i in range(start + joint, end))):
+            return True
+    return False
+
+
+def without(run: Span, periods: tuple[SpokenPeriod, ...]) -> list[Span]:
+    """A stretch of words without those of the periods."""
+    for period in periods:
+        if period.start < run[1] and run[0] < period.end:
+            parts = (run[0], period.start), (period.end, run[1])
+            return [part for part in parts if part[0] < part[1]]
+    return [run]
