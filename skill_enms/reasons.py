@@ -107,6 +107,7 @@ WARNINGS: Mapping[str, tuple[str, ...]] = {
     "counter_resets": ("count",),
     "future_readings": ("count",),
     "gaps": ("count", "longest_hours"),
+    "interval_changed": ("since", "before", "after"),
     "days_dropped": ("n_days", "calendar_days"),
 }
 """Every code that a warning may carry → the keys of its data; the weightiest first."""

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class IntervalChange:
+    """Readings that come at another interval than before, for good."""
+
+    since: datetime
+    """About the middle of the first day at the new one, in UTC."""
+    before: float
+    """Usual seconds between two readings until then."""
+    after: float
+    """The same from then on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """What readings there are of one meter and its machines, by data source."""
 
@@ -33,6 +45,8 @@ class Extent:
     """How many."""
     interval_seconds: float | None
     """Usual time between two readings; None for a single one."""
+    interval_change: IntervalChange | None = None
+    """The last change of that time; None where there was none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,9 @@ def _told(extent: Extent, seu: Seu) -> str:
     """One extent for people, in the plant's own time."""
     zone = ZoneInfo(seu.time_zone)
     every = "" if extent.interval_seconds is None else f", every {extent.interval_seconds:g} s"
+    if (change := extent.interval_change) is not None:
+        since = change.since.astimezone(zone)
+        every = f", every {change.before:g} s until {since:%Y-%m-%d}, then every {change.after:g} s"
     return (
         f"{extent.data_source:<12} {'real    ' if extent.real else 'not real'} "
         f"{extent.first.astimezone(zone):%Y-%m-%d %H:%M} to {extent.last.astimezone(zone):%Y-%m-%d %H:%M}, "

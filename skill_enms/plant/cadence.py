@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from skill_enms.plant.buckets import SECONDS, Buckets, Floats, Ints
+from skill_enms.plant.buckets import SECONDS, Buckets, Flags, Floats, Ints
 from skill_enms.plant.day_totals import DayTotals
 
 _ALIKE = 0.25
@@ -24,6 +24,18 @@ _UNEVEN = 0.02
 """Relative difference of gaps from which on readings count as coming early and late."""
 _BELIEVED_AFTER = 3 * 86_400
 """Seconds that a coarser interval has to last, where a finer one stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day from which on readings come at another interval, for good."""
+
+    place: int
+    """Which of the days, counted from 0."""
+    before: float
+    """The usual seconds between two readings until then."""
+    after: float
+    """The same from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +55,8 @@ def cadence_of(totals: DayTotals, bounds: Ints, look: Callable[[Ints], Buckets])
     some days, given by their places. A day that lacks less than half an interval is whole.
     """
     lengths = np.diff(bounds).astype(float)
+    gap, even = _gaps(totals)
     with np.errstate(divide="ignore", invalid="ignore"):
-        gap = totals.step_sum / totals.steps
-        even = (totals.step_high - gap <= _ALIKE * gap) & (gap - totals.step_low <= _ALIKE * gap)
         by_number = SECONDS * totals.buckets / totals.n
         early_and_late = (totals.step_high - totals.step_low > _UNEVEN * gap) & (totals.n >= 4 * totals.buckets)
     interval = np.where(early_and_late & (np.abs(by_number - gap) < 0.15 * gap), by_number, gap)
@@ -87,6 +98,35 @@ def agreed(steps: Floats, n: Ints) -> float:
         if abs(by_number - gap) < 0.15 * gap:
             return by_number
     return gap
+
+
+def changes(interval: Floats, bounds: Ints) -> tuple[Change, ...]:
+    """Where an interval that lasted gives way to another one that lasts. `interval`: of each day, NaN where unknown."""
+    days = np.flatnonzero(np.isfinite(interval))
+    values = interval[days]
+    lasting = []
+    for first, last in _runs(values) if len(days) else []:
+        if bounds[days[last - 1] + 1] - bounds[days[first]] >= _BELIEVED_AFTER:
+            lasting.append((int(days[first]), float(np.median(values[first:last]))))
+    return tuple(
+        Change(place, before, after)
+        for (_, before), (place, after) in pairwise(lasting)
+        if abs(before - after) > _ALIKE * min(before, after)
+    )
+
+
+def even_interval(totals: DayTotals) -> Floats:
+    """The seconds between two readings on days whose gaps are all alike; NaN on the others."""
+    gap, even = _gaps(totals)
+    return np.where(even, gap, np.nan)
+
+
+def _gaps(totals: DayTotals) -> tuple[Floats, Flags]:
+    """The mean seconds between two readings of each day (NaN where unknown), and whether all of them are alike."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gap = totals.step_sum / totals.steps
+        even = (totals.step_high - gap <= _ALIKE * gap) & (gap - totals.step_low <= _ALIKE * gap)
+    return gap, np.asarray((totals.steps > 0) & even)
 
 
 def _spacing(n: Floats, bounds: Ints) -> Floats:

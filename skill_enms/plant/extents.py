@@ -12,6 +12,7 @@ from psycopg import sql
 
 from skill_enms.catalogue import Catalogue, Layout, Seu
 from skill_enms.plant.buckets import Floats, Ints
+from skill_enms.plant.cadence import changes, even_interval
 from skill_enms.plant.database import Connection, Database
 from skill_enms.plant.day_totals import DayTotals
 from skill_enms.plant.marks import BACKFILL, marked, standing_marks, unmarked
@@ -20,7 +21,7 @@ from skill_enms.plant.schema import identifier
 from skill_enms.plant.sources import UNKNOWN, Reader, says_backfill
 from skill_enms.plant.statements import DAY, Span, Wanted, owned, source
 from skill_enms.reasons import Refused
-from skill_enms.results import Extent
+from skill_enms.results import Extent, IntervalChange
 
 _KEYS = {
     "uuid": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
@@ -138,6 +139,15 @@ class _Readings:
         days = np.flatnonzero(self.totals.n > 0)
         return np.diff(self.bounds[days]).astype(float)
 
+    @property
+    def change(self) -> IntervalChange | None:
+        """The last change of the interval."""
+        found = changes(even_interval(self.totals), self.bounds)
+        if not found:
+            return None
+        noon = int(self.bounds[found[-1].place]) + DAY // 2
+        return IntervalChange(datetime.fromtimestamp(noon, timezone.utc), found[-1].before, found[-1].after)
+
     def edge(self, connection: Connection, *, last: bool) -> datetime:
         """The instant of the first or the last reading."""
         place = int(np.flatnonzero(self.totals.n > 0)[-1 if last else 0])
@@ -168,4 +178,5 @@ def _extent(connection: Connection, key: tuple[str, bool], parts: Sequence[_Read
         max(part.edge(connection, last=True) for part in parts),
         sum(int(part.totals.n.sum()) for part in parts),
         float(np.median(usual)) if len(usual) else None,
+        max((part.change for part in parts if part.change), key=lambda change: change.since, default=None),
     )

@@ -13,6 +13,7 @@ import numpy as np
 from psycopg import sql
 
 from skill_enms.plant.buckets import SECONDS, Flags, Floats
+from skill_enms.plant.cadence import changes
 from skill_enms.plant.database import Connection, Database
 from skill_enms.plant.days import ColumnDays
 from skill_enms.plant.schema import identifier
@@ -39,7 +40,19 @@ def findings_of(database: Database, meters: Sequence[ColumnDays], now: int) -> t
     found = [Reason(code, {"count": count}) for code, count in counts.items() if count]
     if gaps:
         found.append(Reason("gaps", {"count": len(gaps), "longest_hours": round(max(gaps) / 3600, 1)}))
-    return tuple(found)
+    changed = next(filter(None, map(_interval_changed, meters)), None)
+    return tuple(found) if changed is None else (*found, changed)
+
+
+def _interval_changed(meter: ColumnDays) -> Reason | None:
+    """The last day from which on readings come at another interval; None where they always came at one."""
+    daily = meter.daily
+    found = changes(daily.interval, daily.days.bounds)
+    if not found:
+        return None
+    last = found[-1]
+    data = {"since": daily.days.dates[last.place].isoformat(), "before": last.before, "after": last.after}
+    return Reason("interval_changed", data)
 
 
 @dataclass(frozen=True, slots=True)

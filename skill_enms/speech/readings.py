@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 from skill_enms.answers import ReadingsFound
 from skill_enms.results import Extent
+from skill_enms.speech.intervals import interval_phrase
 from skill_enms.speech.periods import date_phrase, period_phrase
 from skill_enms.speech.phrases import Phrase, Value
 from skill_enms.speech.reasons import counted
 from skill_enms.speech.words import Words, seu_phrase
 
 UNKNOWN = "unknown"
-UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
-"""Unit of an interval → its seconds, the longest first."""
 
 
 def readings_phrases(result: ReadingsFound, words: Words) -> list[Phrase]:
@@ -40,17 +39,17 @@ def _slots(extent: Extent, time_zone: str) -> dict[str, Value]:
     return {
         "readings": counted("reading", extent.readings),
         "source": Phrase("source_named", {"source": extent.data_source}) if known else Phrase("source_not_named"),
-        "interval": interval_phrase(extent.interval_seconds),
+        "interval": _interval(extent, zone),
         "first": date_phrase(extent.first.astimezone(zone).date()),
         "last": date_phrase(extent.last.astimezone(zone).date()),
     }
 
 
-def interval_phrase(seconds: float | None) -> Phrase:
-    """The time between two readings in the longest unit that it is a whole number of."""
-    whole = 0 if seconds is None else round(seconds)
-    for unit, length in UNITS:
-        if whole and whole % length == 0:
-            count = whole // length
-            return Phrase(f"every_{unit}") if count == 1 else Phrase(f"every_{unit}s", {"count": count})
-    return Phrase("every_now_and_then")
+def _interval(extent: Extent, zone: ZoneInfo) -> Phrase:
+    """How often readings come, and how often they came before."""
+    change = extent.interval_change
+    if change is None:
+        return interval_phrase(extent.interval_seconds)
+    since = date_phrase(change.since.astimezone(zone).date())
+    both = {"before": interval_phrase(change.before), "after": interval_phrase(change.after)}
+    return Phrase("interval_until", {"since": since, **both})

@@ -9,6 +9,7 @@ from typing import cast
 
 from skill_enms.reasons import Reason
 from skill_enms.requests import Period
+from skill_enms.speech.intervals import interval_phrase
 from skill_enms.speech.numbers import per_cent, share, signed
 from skill_enms.speech.periods import date_phrase, period_phrase
 from skill_enms.speech.phrases import Listing, Phrase, Value
@@ -136,6 +137,10 @@ def _day(value: object, words: Words) -> Value:  # noqa: ARG001 - one signature 
     return date_phrase(_date(value))
 
 
+def _interval(value: object, words: Words) -> Value:  # noqa: ARG001 - one signature for every slot
+    return interval_phrase(float(str(value)))
+
+
 _SHARES_OF_VARIANCE = frozenset({"r_squared"})
 """Rules whose figures are said as they are, not in per cent."""
 
@@ -167,5 +172,8 @@ _SLOTS: Mapping[str, Callable[[object, Words], Value]] = {
     "active_cv_rmse": _percent,
     "data_start": _day,
     "data_end": _day,
+    "since": _day,
+    "before": _interval,
+    "after": _interval,
 }
 """Slot → how its value is said; every other slot is said as it is."""

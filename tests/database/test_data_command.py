@@ -42,6 +42,18 @@ def test_what_there_is_is_told_in_the_plants_own_time(enms):
     assert "Press-1 (natural_gas): no readings" in told
 
 
+def test_a_change_of_the_interval_is_told(enms, plant):
+    (machine,) = plant.value("SELECT array_agg(id::text) FROM machines")
+    plant.readings(
+        "energy_readings", machine, "2024-07-03 00:00+02", "2024-07-09 00:00+02", every="1 minute", energy_kwh="1"
+    )
+    plant.readings("energy_readings", machine, "2024-06-21 00:00+02", "2024-07-01 00:00+02", energy_kwh="1")
+    assert ", every 3600 s until 2024-07-03, then every 60 s" in enms()
+    told = json.loads(enms("--energy", "electricity", "--json"))
+    change = told[0]["readings"][0]["interval_change"]
+    assert (change["since"][:10], change["before"], change["after"]) == ("2024-07-03", 3600.0, 60.0)
+
+
 def test_an_seu_whose_meter_is_not_there_keeps_nobody_from_hearing_of_the_others(enms, plant):
     plant.energy_source("slurry", "t")
     plant.seu("Press-1", "slurry", *plant.value("SELECT array_agg(id::text) FROM machines"))

@@ -127,6 +127,18 @@ def test_a_change_of_interval_within_the_period_is_followed(plant, ask):
     series = ask()
     assert series.days_dropped == {}
     assert series.frame["consumption"].to_numpy() == pytest.approx(np.full(31, 96.0))
+    told = [finding.data for finding in series.findings if finding.code == "interval_changed"]
+    assert told == [{"since": "2024-01-15", "before": 3600.0, "after": 900.0}]
+
+
+def test_two_days_at_another_interval_are_no_change_of_it(plant, ask):
+    machine = boiler(plant)
+    plant.readings("steam_readings", machine, "2024-01-01", "2024-02-01", consumption_kg="4")
+    plant.execute("DELETE FROM steam_readings WHERE time >= '2024-01-10' AND time < '2024-01-12'")
+    plant.readings("steam_readings", machine, "2024-01-10", "2024-01-12", every="15 minutes", consumption_kg="1")
+    series = ask()
+    assert series.frame["consumption"].to_numpy() == pytest.approx(np.full(31, 96.0))
+    assert "interval_changed" not in {finding.code for finding in series.findings}
 
 
 def test_a_meter_that_tells_less_than_daily_has_no_days(plant, ask):

@@ -28,10 +28,10 @@ from skill_enms.catalogue import Seu
 from skill_enms.findings import ChangePoint, Choice, Prediction
 from skill_enms.reasons import Reason
 from skill_enms.requests import Period
-from skill_enms.results import Extent
+from skill_enms.results import Extent, IntervalChange
 from skill_enms.speech.answers import PHRASES, answer_phrases
+from skill_enms.speech.intervals import interval_phrase
 from skill_enms.speech.left_out import DROPPED
-from skill_enms.speech.readings import interval_phrase
 
 PRESS = Seu("1", "Press-1", "electricity", ("1",))
 YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))
@@ -220,6 +220,15 @@ def test_real_readings_are_told_before_backfill(answered):
     assert said == (
         "Press-1 electricity has 8784 readings from meter, one every hour, from January 1 2024 to December 31 2024. "
         "Backfill, which trains no baseline: 1 reading from January 1 2024 to December 31 2024."
+    )
+
+
+def test_a_change_of_the_interval_is_told_with_its_day(answered):
+    change = IntervalChange(datetime(2024, 6, 3, 12, tzinfo=timezone.utc), 900.0, 60.0)
+    changed = replace(extent("meter", real=True, seconds=60.0), interval_change=change)
+    assert answered(ReadingsFound(PRESS, None, (changed,))) == (
+        "Press-1 electricity has 8784 readings from meter, one every 15 minutes until June 3 2024 and every minute from"
+        " then on, from January 1 2024 to December 31 2024."
     )
 
 

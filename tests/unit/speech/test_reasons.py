@@ -39,6 +39,9 @@ EXAMPLES = {
     "tried": ["a_driver", "b_driver"],
     "count": 3,
     "longest_hours": 25.5,
+    "since": date(2024, 6, 3),
+    "before": 900.0,
+    "after": 60.0,
     "candidates": ["consumption_a", "consumption_b"],
 }
 SENTENCE = {"refused": refusal_phrase, "warning": warning_phrase, "problem": problem_phrase}
