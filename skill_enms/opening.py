@@ -68,11 +68,6 @@ class Plant:
         self._catalogue = catalogue
         return catalogue
 
-    def has_changed(self) -> bool:
-        """Read the catalogue anew; whether it isn't what it was. Raises Refused like `refresh`."""
-        known = self._catalogue
-        return self.refresh() is not known
-
     def known_catalogue(self) -> Catalogue | None:
         """The catalogue that was read last, without waiting; None before the first reading."""
         return self._catalogue

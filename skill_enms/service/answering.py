@@ -39,10 +39,11 @@ def answer(plant: Plant, request: Request, author: Author, progress: Progress = 
         case _:
             from skill_enms.service.analysing import analyse
 
+            known = plant.known_catalogue()
             try:
                 return analyse(plant, request, author, progress)
             except Refused as refusal:
                 # A table or column that was there when the catalogue was read: what is missing has a code of its own.
-                if refusal.reason.code != "database_not_prepared" or not plant.has_changed():
+                if refusal.reason.code != "database_not_prepared" or plant.refresh() is known:
                     raise
                 return analyse(plant, request, author, progress)
