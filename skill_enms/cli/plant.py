@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skill_enms.cli.output import Failed, as_json
+from skill_enms.cli.output import Failed, as_json, explained
+from skill_enms.reasons import Refused
 from skill_enms.settings import Settings
 
 if TYPE_CHECKING:
     from skill_enms.plant.database import Database
+    from skill_enms.plant.migrating import Needed
 
 ROLE_NAMES = "enms_reader,enms_writer"
 READER_PASSWORD = "ENMS_READER_PASSWORD"
@@ -62,20 +64,47 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run_migrate(options: argparse.Namespace) -> int:
     """`enms migrate`."""
     from skill_enms.plant.migrate import migrate
+    from skill_enms.plant.migrating import Needed, left_out, rights_needed
 
     roles = [name.strip() for name in options.roles.split(",")] if options.roles is not None else []
     if options.roles is not None and (len(roles) != 2 or not all(roles)):
         raise Failed(f"--roles wants two names, as in {ROLE_NAMES}")
     with database(prepared=False, as_owner=True) as opened:
-        applied = migrate(opened)
-        if roles:
-            _make_roles(opened, *roles)
+        try:
+            applied = migrate(opened)
+            if roles:
+                _make_roles(opened, *roles)
+        except Refused as refused:
+            raise _without_rights(opened, refused, roles=bool(roles)) from refused
+        missing = left_out(opened)
+        needed = rights_needed(opened) if missing else Needed()
     if options.json:
-        print(as_json({"applied": applied, "roles": roles}))
-    else:
-        done = [f"applied {name}" for name in applied] + [f"role {name} may do what it needs" for name in roles]
-        print(*(done or ["nothing to do"]), sep="\n")
+        print(as_json({"applied": applied, "roles": roles, "left_out": missing, "needed": needed}))
+        return 0
+    done = [f"applied {name}" for name in applied] + [f"role {name} may do what it needs" for name in roles]
+    print(*(done or ["nothing to do"]), sep="\n")
+    if missing:
+        print(f"left out: {', '.join(missing)}", *_advice(needed), sep="\n")
     return 0
+
+
+def _without_rights(opened: Database, refused: Refused, *, roles: bool) -> Refused | Failed:
+    """What a migration that was refused for want of rights tells; any other refusal as it is."""
+    from skill_enms.plant.migrating import rights_needed
+
+    if refused.reason.code != "not_permitted":
+        return refused
+    advice = _advice(rights_needed(opened, roles=roles))
+    return Failed("\n".join([explained(refused), *advice])) if advice else refused
+
+
+def _advice(needed: Needed) -> list[str]:
+    """What somebody who may do it can do, in lines."""
+    owners = f"run enms migrate once as {' or '.join(needed.owners)}, who owns the plant's tables"
+    grants = "run this as somebody who may, then enms migrate again:"
+    if not needed.statements:
+        return [owners] if needed.owners else []
+    return [f"{owners}; or {grants}" if needed.owners else grants, *needed.statements]
 
 
 def _make_roles(opened: Database, reader: str, writer: str) -> None:

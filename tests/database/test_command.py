@@ -28,7 +28,10 @@ def test_migrate_makes_the_schema_once(enms):
     status, out, err = enms("migrate", "--json")
     assert (status, err) == (0, "")
     assert json.loads(out)["applied"][0].startswith("001")
-    assert enms("migrate", "--json")[1] == '{"applied": [], "roles": []}\n'
+    assert (
+        enms("migrate", "--json")[1]
+        == '{"applied": [], "roles": [], "left_out": [], "needed": {"owners": [], "statements": []}}\n'
+    )
     assert enms("migrate")[1] == "nothing to do\n"
 
 

@@ -11,8 +11,10 @@ import pytest
 from builder import PlantBuilder
 from servers import Server
 
+from skill_enms import cli
 from skill_enms.plant.database import Database
 from skill_enms.plant.migrate import migrate
+from skill_enms.plant.migrating import Needed, left_out, rights_needed
 from skill_enms.reasons import Refused
 
 SHARED = """
@@ -332,3 +334,67 @@ def test_a_role_that_may_make_nothing_is_told_so(shared: PlantBuilder, guest: st
         migrate(database)
     assert refused.value.reason.code == "not_permitted"
     assert shared.value("SELECT to_regnamespace('enms')") is None
+
+
+@pytest.fixture
+def owned(shared: PlantBuilder) -> Iterator[str]:
+    """A role that owns the tables of the shared plant, and may not do anything else."""
+    name = shared.value("SELECT current_database()") + "_owner"
+    shared.execute(f"CREATE ROLE {name}")
+    shared.execute(f"GRANT {name} TO CURRENT_USER")
+    shared.execute(f"GRANT CREATE ON SCHEMA public TO {name}")
+    for (table,) in shared.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"):
+        shared.execute(f"ALTER TABLE public.{table} OWNER TO {name}")
+    yield name
+    shared.execute(f"REASSIGN OWNED BY {name} TO CURRENT_USER")
+    shared.execute(f"DROP OWNED BY {name}")
+    shared.execute(f"DROP ROLE {name}")
+
+
+@pytest.mark.parametrize("roles", [False, True])
+def test_the_statements_that_are_named_are_all_that_a_role_needs(
+    shared: PlantBuilder, owned: str, guest: str, *, roles: bool
+) -> None:
+    name = shared.value("SELECT current_database()")
+    shared.execute(f"REVOKE CREATE ON DATABASE {name} FROM {name}_guest")
+    with Database(guest) as database:
+        needed = rights_needed(database, roles=roles)
+        assert needed.owners == (owned,)
+        for statement in needed.statements:
+            shared.execute(statement)
+        assert rights_needed(database, roles=roles) == Needed()
+        migrate(database)
+        assert left_out(database) == ()
+
+
+def test_nobody_is_told_to_make_a_role_a_member_of_a_superuser(shared: PlantBuilder, guest: str) -> None:
+    with Database(guest) as database:
+        needed = rights_needed(database)
+    assert needed.owners == (shared.value("SELECT current_user"),)
+    named = any(f'GRANT "{needed.owners[0]}"' in statement for statement in needed.statements)
+    assert named is not shared.value("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+
+
+def test_a_command_that_lacks_rights_prints_what_grants_them(
+    shared: PlantBuilder,
+    owned: str,
+    guest: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name = shared.value("SELECT current_database()")
+    shared.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}_guest")
+    monkeypatch.setenv("ENMS_DATABASE_URL", guest)
+    assert cli.main(["migrate"]) == 0
+    told = capsys.readouterr().out
+    assert "left out: " in told
+    assert "column energy_sources.readings_table" in told
+    assert f'GRANT "{owned}" TO "{name}_guest";' in told
+
+    shared.execute(f"GRANT {name}_guest TO CURRENT_USER")
+    shared.execute("DROP SCHEMA enms CASCADE")
+    shared.execute(f"REVOKE CREATE ON DATABASE {name} FROM {name}_guest")
+    assert cli.main(["migrate"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("enms migrate: not permitted")
+    assert f'GRANT CREATE ON DATABASE "{name}" TO "{name}_guest";' in told
