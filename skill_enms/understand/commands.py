@@ -10,6 +10,9 @@ from skill_enms.understand.evidence import Witness
 MOST_STRANGE = 5
 """Words that nothing explains beside drivers and a period; more are somebody else's sentence."""
 
+LIKELY = 4.0
+"""Weight of the pieces of a training from which on a sentence is taken for one: all but two of them, in most ways."""
+
 _OTHERS = (
     "compare_drivers",
     "compare_baselines",
@@ -32,6 +35,8 @@ class Commands(Witness):
         asking = self.asks()
         if (asking and not found.command and not (strong and sentence.choose)) or self.weighs_drivers():
             return False
+        if asking and self.cued("describe_baseline") and not (found.drivers or found.period):
+            return False  # "who trained the baseline"
         told = found.drivers > 0 or found.period or sentence.choose
         if not told and not strong and self.says("quality"):
             return False  # "give me the baseline's formula"
@@ -48,7 +53,23 @@ class Commands(Witness):
             return (found.command or strong) and self._says_of_what(told=told)
         if plainly and self.says("driver_marker"):
             return True
-        return strong and found.subject and (found.drivers > 0 or sentence.choose or (found.seu and told))
+        if strong and found.subject and (found.drivers > 0 or sentence.choose or (found.seu and told)):
+            return True
+        return self._trains_likely(asking=asking)
+
+    def _trains_likely(self, *, asking: bool) -> bool:
+        """Whether so many pieces of a training were heard that it hardly is anything else, though some are mangled."""
+        found, sentence = self.found, self.sentence
+        others = any(self.cued(intent) for intent in _OTHERS)
+        drivers = min(found.drivers, 2) if self._names_a_driver_whole() else 0
+        if asking or others or not (drivers or sentence.choose):
+            return False
+        verb = self.trains_something()
+        about = found.subject or bool(self.sources) or verb or found.model or found.baseline or sentence.choose
+        weight = 3.0 * found.seu + 2.0 * (found.seu_nearly and not found.seu) + 1.5 * bool(self.sources)
+        weight += 1.5 * drivers + 1.5 * sentence.choose + found.period + self.says("driver_marker") + verb + found.model
+        weight += 2.0 * (found.baseline or found.slipped) - 0.5 * found.strange
+        return about and weight >= LIKELY
 
     def _says_of_what(self, *, told: bool) -> bool:
         """Whether enough of this plant is said for a model to be a baseline."""

@@ -42,9 +42,16 @@ def spoken_drivers(
                 drivers.append(_driver(words, run[start:end], utterance, matches, doubtful=doubt))
             elif not index.skippable(mended[start]):
                 unknown.append(run[start])
-        drivers.extend(_unknown(words, unknown, utterance))
+        drivers.extend(() if _adds_nothing(index, heard, run, positions) else _unknown(words, unknown, utterance))
     joined = _rejoined(index, heard, drivers, frozenset(positions) - unwanted)
     return tuple(d for d in joined if d.matches or strict)
+
+
+def _adds_nothing(index: FeatureIndex, heard: Heard, run: Sequence[int], positions: Sequence[int]) -> bool:
+    """Whether words behind a list are ordinary ones, set apart from it: "with A for 2024, my boss insists"."""
+    apart = run[0] != positions[0] and run[0] - 1 not in positions
+    ordinary = index.lexicon.lists["ordinary"]
+    return apart and all((heard.texts[i],) in ordinary or index.skippable(heard.texts[i]) for i in run)
 
 
 def _rejoined(

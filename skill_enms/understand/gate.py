@@ -86,13 +86,23 @@ class _Gate(Commands):
         """Whether it asks if an SEU has left its baseline."""
         onset = self.says("onset") and self.cued("energy_performance")
         about = self.found.seu or (self.found.seu_nearly and self.found.baseline)
-        return (self.cued("energy_drift") or onset) and about
+        return (self.cued_around("energy_drift") or onset) and about
 
     def asks_use(self) -> bool:
         """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
-        if not self.found.period or self.found.baseline:
+        if self.found.baseline:
             return False
+        if not self.found.period:
+            return self._names_a_consumption()
+        if self._names_a_consumption():
+            return True
         return (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
+
+    def _names_a_consumption(self) -> bool:
+        """Whether it is nothing but somebody's consumption by its name: "the water consumption of the press"."""
+        other = any(self.cued(intent) for intent in ("list_features", "predict_energy", "data_sources", "list_seus"))
+        plain = self.found.seu and bool(self.sources) and not (self.found.drivers or self.found.model or other)
+        return plain and self.says("consumption") and not self.strange_beside("consumption")
 
     def _uses_something(self) -> bool:
         """Whether somebody's energy, its cost or its emissions are named; an SEU's use needs no energy's name."""
@@ -137,7 +147,8 @@ class _Gate(Commands):
         conditions = len(find_conditions(self.sentence)[0])
         about = bool(conditions) or self.says("topic") or bool(self.sources)
         somebody = self.found.seu or (conditions > 1 and bool(self.sources)) or (conditions > 0 and self.found.subject)
-        return self.cued("predict_energy") and somebody and about
+        described = self.found.baseline and self.cued("describe_baseline") and not conditions
+        return self.cued("predict_energy") and somebody and about and not described
 
     def describes(self) -> bool:
         """Whether it asks about a baseline that there is."""

@@ -73,6 +73,7 @@ LISTS = (
     "no",
     "noise",
     "onset",
+    "ordinary",
     "part_of",
     "peak",
     "plain_train_verb",

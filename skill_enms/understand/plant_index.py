@@ -23,6 +23,11 @@ class PlantIndex:
         self.names = NameIndex(catalogue, lexicon)
         self.guesser = Guesser(self.names)
         self.features = FeatureIndex(catalogue, lexicon)
+        self._energies = frozenset(word for said in self.names.source_names for word in said)
+
+    def has_word(self, word: str) -> bool:
+        """Whether a name or a feature of this plant has the word."""
+        return word in self.guesser.vocabulary or word in self._energies or self.features.is_own(word)
 
 
 _indexes: OrderedDict[tuple[int, int], PlantIndex] = OrderedDict()

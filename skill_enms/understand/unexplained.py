@@ -44,6 +44,7 @@ def known_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[Span]:
     framed = {place for name in (*frame, *_TALK) for place in lists[name].places(texts)}
     if cues in layout.lexicon.cues:
         framed |= layout.lexicon.cues[cues].places(texts)
+    framed |= {i for i in lists["ordinary"].places(texts) if not layout.index.has_word(texts[i])}
     framed -= layout.driving
     runs: list[Span] = []
     for i, word in enumerate(words):

@@ -201,3 +201,23 @@ def test_names_in_other_scripts_are_names(lexicon: Lexicon) -> None:
     for said, name in (("котел 1", "Котёл 1"), ("Котёл-1", "Котёл 1"), ("锅炉 2", "锅炉2")):
         understood = reading.read(f"train {said} using output for 2024", "train_baseline", works, lexicon, TODAY)
         assert named(understood)[0] == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "could you whip up the gas baseline of boiler one with outdoor temperature for 2024, my boss insists",
+        "honestly, boiler one natural gas, outdoor temperature, 2024, whenever convenient",
+        "my colleagues asked for a gas baseline of boiler one based on outdoor temperature for 2024",
+    ],
+)
+def test_ordinary_words_around_a_request_are_no_names(said: str, read: Read) -> None:
+    understood = read(said)
+    assert (understood.question, understood.refusal) == (None, None)
+    assert named(understood) == ("Boiler-1", "natural_gas")
+
+
+def test_an_ordinary_word_that_a_name_has_is_that_name(lexicon: Lexicon) -> None:
+    mill = plant({"steam": ("t", ("board_tons",))}, [("Board Machine 3", "steam"), ("Pulper", "steam")])
+    understood = reading.read("train the board with board tons for 2025", TrainBaseline.intent, mill, lexicon, TODAY)
+    assert named(understood) == ("Board Machine 3", "steam")
