@@ -169,7 +169,8 @@ class Commands(Witness):
         cues, periods = self.lexicon.cues["ignore_period"], {period.start for period in self.sentence.periods}
         verb = cues.match(self.texts, 0)
         reasons = [run for run in self.sentence.leftovers if run[0] >= verb]
-        return self.found.seu or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))
+        named = self.found.seu or (verb in periods and self.found.seu_nearly)
+        return named or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))
 
     def switches_check(self) -> bool:
         """Whether the daily check or its warnings are to be turned on or off: of an SEU, or of whatever drifts."""

@@ -23,7 +23,7 @@ MAX_WORDS = 120
 """The same in words."""
 
 
-_OPENINGS = ("asking", "strong_train_verb", "train_verb", "list_verb", "question_word")
+_OPENINGS = ("asking", "strong_train_verb", "train_verb", "list_verb", "question_word", "courtesy")
 """Lists of words that a request begins with."""
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
