@@ -193,8 +193,8 @@ def words(tries: int) -> dict[str, Any]:
     from sense import SECONDS, Slowest, try_all
     from strange import Strange
 
-    from skill_enms.understand.lexicon import load_lexicon
     from skill_enms.understand.reading import INTENTS
+    from skill_enms.understand.words.lexicon import load_lexicon
 
     chance, slowest, lexicon = random.Random(2), Slowest(), load_lexicon("en-US")
     failures: Counter[str] = Counter()

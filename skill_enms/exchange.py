@@ -37,8 +37,8 @@ from skill_enms.speech.answers import answer_phrases, progress_phrase
 from skill_enms.speech.phrases import Phrase
 from skill_enms.speech.questions import offer_phrase, question_phrases
 from skill_enms.speech.reasons import refusal_phrase
-from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.saying import CatalogueWords
+from skill_enms.understand.words.lexicon import Lexicon
 
 LOG = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from skill_enms.opening import Plant
 from skill_enms.reasons import Reason
 from skill_enms.requests import Understood
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.lexicon import Lexicon
 
 CANCELLED, DECLINED = Reason("cancelled"), Reason("declined")
 

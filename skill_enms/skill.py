@@ -26,7 +26,7 @@ from skill_enms.outlet import BusOutlet
 from skill_enms.screen import Screen
 from skill_enms.settings import Settings
 from skill_enms.speech.daily import news_phrases
-from skill_enms.understand.lexicon import load_lexicon
+from skill_enms.understand.words.lexicon import load_lexicon
 
 FALLBACK_PRIORITY = 4
 """Before other skills' vague matches: what concerns a baseline of this plant is gated by its own names."""

@@ -6,10 +6,10 @@ from collections import OrderedDict
 from threading import Lock
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.understand.drivers import FeatureIndex
-from skill_enms.understand.guess import Guesser
-from skill_enms.understand.lexicon import Lexicon
-from skill_enms.understand.names import NameIndex
+from skill_enms.understand.drivers.features import FeatureIndex
+from skill_enms.understand.names.guess import Guesser
+from skill_enms.understand.names.index import NameIndex
+from skill_enms.understand.words.lexicon import Lexicon
 
 _KEPT = 4
 

@@ -10,17 +10,17 @@ from datetime import date
 
 from skill_enms.catalogue import Catalogue
 from skill_enms.requests import CompareDrivers, EnergyPerformance, EnergyUse, Understood
-from skill_enms.understand.agreement import agreement
-from skill_enms.understand.answers import answer
-from skill_enms.understand.building import INTENTS, build, compares_drivers, names_drivers
-from skill_enms.understand.followups import follow_up
-from skill_enms.understand.gate import compares_consumption, concerns_us
-from skill_enms.understand.lexicon import Lexicon
-from skill_enms.understand.periods import Now
-from skill_enms.understand.pieces import pieces_of
+from skill_enms.understand.gate.intents import compares_consumption, concerns_us
+from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
+from skill_enms.understand.request.building import INTENTS, build, compares_drivers, names_drivers
+from skill_enms.understand.request.pieces import pieces_of
 from skill_enms.understand.sentence import lay_out
-from skill_enms.understand.talk import is_cancel, is_repeat
+from skill_enms.understand.talking.agreement import agreement
+from skill_enms.understand.talking.answers import answer
+from skill_enms.understand.talking.followups import follow_up
+from skill_enms.understand.talking.turns import is_cancel, is_repeat
+from skill_enms.understand.words.lexicon import Lexicon
 
 __all__ = ["INTENTS", "agreement", "answer", "concerns_us", "follow_up", "is_cancel", "is_repeat", "read"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skill_enms.catalogue import Catalogue, Feature
-from skill_enms.understand.lexicon import Lexicon
-from skill_enms.understand.spelling import name_words
 from skill_enms.understand.spoken import spoken_energy_source, spoken_feature, spoken_unit
+from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.words.spelling import name_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from skill_enms.understand.driver_lists import spoken_drivers, without_units
-from skill_enms.understand.drivers import SpokenDriver
-from skill_enms.understand.heard import Heard, hear
+from skill_enms.understand.drivers.features import SpokenDriver
+from skill_enms.understand.drivers.lists import spoken_drivers, without_units
 from skill_enms.understand.layout import Layout, Span, positions
-from skill_enms.understand.marks import with_marks
-from skill_enms.understand.names import SeuMention, SourceMention
-from skill_enms.understand.periods import Now, SpokenPeriod, evident_period
+from skill_enms.understand.names.index import SeuMention, SourceMention
+from skill_enms.understand.names.marks import with_marks
+from skill_enms.understand.periods.finding import Now, SpokenPeriod, evident_period
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.unexplained import between_drivers, known_runs, without
+from skill_enms.understand.words.heard import Heard, hear
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from skill_enms.catalogue import EnergySource, Feature
-from skill_enms.understand.drivers import name_parts
-from skill_enms.understand.lexicon import Lexicon
-from skill_enms.understand.spelling import bare, compose, name_words, tokens
+from skill_enms.understand.drivers.features import name_parts
+from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.words.spelling import bare, compose, name_words, tokens
 
 SHORTEST_WORD = 3
 """Letters from which a name's part counts as a word rather than as a code."""

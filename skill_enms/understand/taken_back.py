@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from skill_enms.understand.heard import Heard
-from skill_enms.understand.lexicon import Lexicon
-from skill_enms.understand.names import NameIndex, SeuMention
-from skill_enms.understand.numbers import Word
+from skill_enms.understand.names.index import NameIndex, SeuMention
+from skill_enms.understand.words.heard import Heard
+from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.words.numbers import Word
 
 Span = tuple[int, int]
 """First word and the word after the last one."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from skill_enms.understand.drivers import SpokenDriver
+from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.layout import Layout, Span
-from skill_enms.understand.periods import SpokenPeriod
+from skill_enms.understand.periods.finding import SpokenPeriod
 
 _TALK = (
     "driver_separator",

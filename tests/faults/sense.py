@@ -12,7 +12,6 @@ from skill_enms.catalogue import Catalogue
 from skill_enms.events import question_data, refusal_data, request_data
 from skill_enms.reasons import REFUSALS
 from skill_enms.requests import Request, TrainBaseline, Understood
-from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.reading import (
     INTENTS,
     agreement,
@@ -23,6 +22,7 @@ from skill_enms.understand.reading import (
     is_repeat,
     read,
 )
+from skill_enms.understand.words.lexicon import Lexicon
 
 TODAY = date(2026, 11, 23)
 SECONDS = 0.2

@@ -17,8 +17,8 @@ from rapidfuzz.fuzz import partial_ratio
 from sense import SECONDS, TODAY, Slowest, acting, try_all
 from strange import ODDITIES, SQL, Strange
 
-from skill_enms.understand.lexicon import load_lexicon
 from skill_enms.understand.reading import INTENTS, read
+from skill_enms.understand.words.lexicon import load_lexicon
 
 TRIED = 5_000
 PLANTS_TRIED = 100

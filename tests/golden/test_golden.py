@@ -12,7 +12,7 @@ from judge import Golden, judge, load, shares
 from plants import PLANTS
 
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon, load_lexicon
+from skill_enms.understand.words.lexicon import Lexicon, load_lexicon
 
 FILES = ("tuning", "heldout")
 READ = {"tuning": (97.0, 1.0), "heldout": (91.0, 1.0)}

@@ -21,7 +21,7 @@ from skill_enms.history import StoredBaseline
 from skill_enms.requests import Author
 from skill_enms.settings import Settings
 from skill_enms.speech.phrases import Phrase, sentence
-from skill_enms.understand.lexicon import load_lexicon
+from skill_enms.understand.words.lexicon import load_lexicon
 
 DIALOGS = {path.stem: path for path in (Path(__file__).parents[3] / "locale" / "en-us" / "dialog").rglob("*.dialog")}
 

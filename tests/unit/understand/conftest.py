@@ -10,7 +10,7 @@ from talking import TODAY, Read, Talk
 
 from skill_enms.requests import Understood
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon, load_lexicon
+from skill_enms.understand.words.lexicon import Lexicon, load_lexicon
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from talking import TODAY, Read, Talk
 from skill_enms.reasons import Reason
 from skill_enms.requests import Period, PredictEnergy, Question, TrainBaseline, Understood
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.lexicon import Lexicon
 
 
 def train(understood: Understood | None) -> TrainBaseline:

@@ -10,7 +10,7 @@ from talking import Read
 
 from skill_enms.requests import EnergyDrift, EnergyUse, IgnorePeriod, Period, PlantPerformance, SwitchDailyCheck
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.lexicon import Lexicon
 
 MARCH = Period(date(2025, 3, 1), date(2025, 4, 1))
 YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))

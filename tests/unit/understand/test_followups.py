@@ -19,7 +19,7 @@ from skill_enms.requests import (
     Understood,
 )
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.lexicon import Lexicon
 
 FIRST = "train natural gas boiler 1 using outdoor temperature for 2024"
 PREDICT = "predict compressor 1 electricity at 500 units and 22 degrees"

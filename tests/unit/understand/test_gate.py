@@ -7,7 +7,7 @@ from plants import PLANTS
 
 from skill_enms.catalogue import Catalogue
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.lexicon import Lexicon
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from skill_enms.understand.heard import MAX_CHARACTERS, MAX_WORDS, hear
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.heard import MAX_CHARACTERS, MAX_WORDS, hear
+from skill_enms.understand.words.lexicon import Lexicon
 
 
 @pytest.mark.parametrize(

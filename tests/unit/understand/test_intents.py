@@ -14,8 +14,8 @@ from ovos_bus_client.message import Message
 from ovos_padatious.opm import PadatiousPipeline
 from ovos_utils.fakebus import FakeBus
 
-from skill_enms.understand.building import INTENTS
-from skill_enms.understand.lexicon import locale_root
+from skill_enms.understand.request.building import INTENTS
+from skill_enms.understand.words.lexicon import locale_root
 
 ENGLISH = locale_root() / "en-us"
 FILES = sorted((ENGLISH / "intents").glob("*.intent"))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from skill_enms.understand.building import INTENTS
-from skill_enms.understand.heard import Slips, hear
-from skill_enms.understand.lexicon import (
+from skill_enms.understand.request.building import INTENTS
+from skill_enms.understand.words.heard import Slips, hear
+from skill_enms.understand.words.lexicon import (
     LISTS,
     Lexicon,
     language_folder,

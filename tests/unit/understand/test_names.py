@@ -8,7 +8,7 @@ from talking import TODAY, Read
 
 from skill_enms.requests import TrainBaseline, Understood
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.lexicon import Lexicon
 
 
 def named(understood: Understood) -> tuple[str | None, str | None]:

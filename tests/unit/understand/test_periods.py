@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from skill_enms.understand.heard import hear
-from skill_enms.understand.lexicon import Lexicon
-from skill_enms.understand.periods import Now, find_periods
+from skill_enms.understand.periods.finding import Now, find_periods
+from skill_enms.understand.words.heard import hear
+from skill_enms.understand.words.lexicon import Lexicon
 
 TODAY = date(2026, 11, 23)
 

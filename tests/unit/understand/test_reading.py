@@ -26,7 +26,7 @@ from skill_enms.requests import (
     Understood,
 )
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.lexicon import Lexicon
 
 YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))
 

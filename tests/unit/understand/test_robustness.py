@@ -13,7 +13,7 @@ from plants import PLANTS
 
 from skill_enms.requests import Period, Understood
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import load_lexicon
+from skill_enms.understand.words.lexicon import load_lexicon
 
 LEXICON = load_lexicon("en-us")
 WORDS = sorted(

@@ -9,8 +9,8 @@ from talking import TODAY
 from skill_enms.catalogue import EnergySource, Feature
 from skill_enms.requests import TrainBaseline
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
 from skill_enms.understand.spoken import spoken_energy_source, spoken_feature, spoken_unit
+from skill_enms.understand.words.lexicon import Lexicon
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from talking import TODAY
 
 from skill_enms.requests import EnergyPerformance, Period, TrainBaseline, Understood
 from skill_enms.understand import reading
-from skill_enms.understand.lexicon import Lexicon
+from skill_enms.understand.words.lexicon import Lexicon
 
 BAKERY = plant(
     {

@@ -1,0 +1,300 @@
+"""Spoken drivers → features of the catalogue, source by source.
+
+A feature is known by the words of its name without unit and aggregate ("wet_bulb_temp_c" is wet, bulb, temperature), by
+its spoken names, and by what the locale says a phrase is short for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from rapidfuzz import fuzz, process
+
+from skill_enms.catalogue import Catalogue, EnergySource, Feature
+from skill_enms.understand.words.heard import name_words_of
+from skill_enms.understand.words.lexicon import Lexicon, Phrase
+from skill_enms.understand.words.soundalike import ALIKE, Soundalikes
+from skill_enms.understand.words.spelling import name_words, squeeze
+
+Key = frozenset[str]
+"""The words of a name that matter, in any order."""
+Matches = Mapping[str, tuple[str, ...]]
+"""Energy source → names of its features that were perhaps meant; more than one is an ambiguity."""
+
+Cut = tuple[int, int, Matches, bool]
+"""(first word, the word after the last one, what it may be, whether it was guessed by its sound)."""
+
+LONGEST = 8
+"""Words of the longest spoken feature."""
+SURE_WORD = 85.0
+"""Likeness from which a misspelt word is taken for a feature's word without asking."""
+DOUBTFUL_WORD = 75.0
+"""Likeness from which it is worth asking about."""
+DOUBTFUL_SOUND = 78.0
+"""Likeness of a sound from which a feature is worth asking about: what it is not is soon said."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenDriver:
+    """One driver as it was said."""
+
+    said: str
+    """The words, as the utterance has them."""
+    start: int
+    """First word."""
+    end: int
+    """The word after the last one."""
+    matches: Matches
+    """What it may be; empty where no energy source has such a feature."""
+    doubtful: bool = False
+    """True where a word had to be guessed."""
+
+
+def name_parts(feature: Feature, lexicon: Lexicon) -> tuple[Phrase, str, str]:
+    """(words of the name without unit and aggregate, unit, aggregate as it is said); the latter two may be empty."""
+    said = name_words_of(name_words(feature.name), lexicon.numbers)
+    unit = aggregate = ""
+    for length in range(min(3, len(said) - 1), 0, -1):
+        if said[-length:] in lexicon.units.suffixes:
+            unit, said = lexicon.units.suffixes[said[-length:]], said[:-length]
+            break
+    if len(said) > 1 and said[0] in lexicon.features.aggregates:
+        aggregate, said = lexicon.features.aggregates[said[0]], said[1:]
+    return said, unit, aggregate
+
+
+class FeatureIndex:
+    """The features of a catalogue that may be drivers, prepared for being looked up."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.by_source: dict[str, dict[Key, dict[str, int]]] = {}
+        self.own_words: dict[str, frozenset[str]] = {}
+        self.joined: dict[str, dict[str, tuple[str, ...]]] = {}
+        self.typed: dict[str, dict[str, str]] = {}
+        self.names: dict[str, tuple[str, ...]] = {}
+        self.source_of_seu = tuple(seu.energy_source for seu in catalogue.seus)
+        self._meanings: dict[str, Phrase] = {}
+        self._ways: dict[str, tuple[Phrase, ...]] = {}
+        for source in catalogue.energy_sources:
+            features = catalogue.features_of(source.name)
+            self.names[source.name] = tuple(feature.name for feature in features)
+            self.typed[source.name] = {squeeze(self._plain(feature.name)): feature.name for feature in features}
+            keys = self.by_source.setdefault(source.name, {})
+            self.own_words[source.name] = self._words_of_source(source)
+            joined = self.joined.setdefault(source.name, {})
+            for feature in features:
+                self._meanings[feature.name] = name_parts(feature, lexicon)[0]
+                self._ways[feature.name] = self._said(feature)
+                resolved = self._resolved(self._meanings[feature.name])
+                # "down time" is downtime_minutes too
+                for meaning in {squeeze(resolved), squeeze(resolved[:-1])} - {""}:
+                    joined[meaning] = (*joined.get(meaning, ()), feature.name)
+                for key, rank in self._keys_of(feature):
+                    entry = keys.setdefault(key, {})
+                    entry[feature.name] = min(rank, entry.get(feature.name, rank))
+        known = {word for keys in self.by_source.values() for key in keys for word in key}
+        meant = {word for phrase in lexicon.features.words.values() for word in phrase}
+        self.vocabulary = frozenset(known)
+        self.known_words = frozenset(known | meant | set(lexicon.features.words) | set(lexicon.features.alternatives))
+        short_for = lexicon.features.short_for
+        self.short_keys = {self.key(short): tuple(map(self.key, full)) for short, full in short_for.items()}
+        self.match = lru_cache(maxsize=4096)(self._match)
+        self.sounding = lru_cache(maxsize=1024)(self._sounding)
+        spoken = {said for keys in self._ways.values() for said in keys}
+        self._spoken = sorted(spoken)
+        self.soundalikes = Soundalikes(((said, n) for n, said in enumerate(self._spoken)), lexicon, DOUBTFUL_SOUND)
+        self.match_whole = lru_cache(maxsize=1024)(partial(self._match, whole=True))
+
+    def _plain(self, name: str) -> Phrase:
+        return name_words_of(name_words(name), self.lexicon.numbers)
+
+    def _words_of_source(self, source: EnergySource) -> frozenset[str]:
+        """Words for an energy source, which may stand before a state of its own meter: "gas pressure"."""
+        own = self._plain(source.name)
+        phrases = (own, *map(self._plain, source.spoken_names), *self.lexicon.energy.get(own, ()))
+        return frozenset(word for phrase in phrases for word in phrase)
+
+    def _said(self, feature: Feature) -> tuple[Phrase, ...]:
+        """The ways in which people say a feature's name in full."""
+        spelled = self.lexicon.features.spelled_out
+        own = tuple(full for word in name_parts(feature, self.lexicon)[0] for full in spelled.get(word, (word,)))
+        return own, *(self._plain(spoken) for spoken in feature.spoken_names)
+
+    def _sounding(self, said: Phrase) -> tuple[Matches, bool]:
+        """What a phrase with unknown words sounds like in each energy source, and whether that is sure."""
+        if all(self.is_known(word) for word in said):
+            return {}, False
+        sounded = self.soundalikes.best([(0, len(said), said)])
+        if sounded is None:
+            return {}, False
+        merged: dict[str, dict[str, None]] = {}
+        for item in sounded.items:
+            for source, names in self.match(self._spoken[item]).items():
+                merged.setdefault(source, {}).update(dict.fromkeys(names))
+        named = any(word in self.vocabulary for word in self._resolved(said))
+        sure = len(sounded.items) == 1 and (sounded.sure or (named and sounded.likeness >= ALIKE + 4.0))
+        return {source: tuple(names) for source, names in merged.items()}, sure
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word is one of this language's or of this plant's."""
+        known = word in self.known_words or self.lexicon.features.singular(word) in self.known_words
+        return known or self.skippable(word)
+
+    def is_own(self, word: str) -> bool:
+        """Whether a word is one of a feature's name of this plant."""
+        return not self.vocabulary.isdisjoint(self._resolved((word,))) and word not in self.lexicon.features.optional
+
+    def _keys_of(self, feature: Feature) -> Iterable[tuple[Key, int]]:
+        """(key, rank): 0 for a way to say all of it, 1 without its aggregate, 2 without the last of several words."""
+        said, _, aggregate = name_parts(feature, self.lexicon)
+        yield self.key(said), 1 if aggregate else 0
+        if aggregate:
+            yield self.key((aggregate, *said)), 0
+        for spoken in feature.spoken_names:
+            yield self.key(self._plain(spoken)), 0
+        if len(said) > 2:
+            yield self.key(said[:-1]), 2
+        for synonym in self.lexicon.energy.get(said, ()):
+            yield self.key(synonym), 1
+        uncounted = self._uncounted(self.key(said))
+        if uncounted != self.key(said):
+            yield uncounted, 1
+
+    def words_of(self, name: str) -> Phrase:
+        """The words of a feature's name without its unit and aggregate."""
+        return self._meanings.get(name) or self._plain(name)
+
+    def _resolved(self, said: Iterable[str]) -> Phrase:
+        """Synonyms resolved, plurals and optional words dropped, in their order."""
+        features = self.lexicon.features
+        resolved = tuple(
+            self.lexicon.features.singular(meant) for word in said for meant in features.words.get(word, (word,))
+        )
+        return tuple(word for word in resolved if word not in features.optional) or resolved
+
+    def key(self, said: Iterable[str]) -> Key:
+        """The words that matter, in any order."""
+        return frozenset(self._resolved(said))
+
+    def _uncounted(self, key: Key) -> Key:
+        """A key without words like "count" and "number"; itself where nothing else is left."""
+        return frozenset(word for word in key if word not in self.lexicon.features.counting) or key
+
+    def _exact(self, source: str, key: Key) -> tuple[str, ...]:
+        entry = self.by_source[source].get(key, {})
+        best = min(entry.values(), default=0)
+        return tuple(name for name, rank in entry.items() if rank == best)
+
+    def _short_for(self, source: str, key: Key) -> tuple[str, ...]:
+        for full in self.short_keys.get(key, ()):
+            if full != key and (found := self._exact(source, full)):
+                return found
+        return ()
+
+    def _alternatives(self, source: str, key: Key) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for word in key & self.lexicon.features.alternatives.keys():
+            for other in self.lexicon.features.alternatives[word]:
+                swapped = (key - {word}) | {other}
+                found.update(dict.fromkeys(self._exact(source, swapped) or self._part(source, swapped)))
+        return tuple(found)
+
+    def _part(self, source: str, key: Key) -> tuple[str, ...]:
+        if not key <= self.vocabulary:
+            return ()
+        holders: dict[str, None] = {}
+        for full, entry in self.by_source[source].items():
+            if key <= full:
+                holders.update(dict.fromkeys(entry))
+        return tuple(holders)
+
+    def _in_source(self, source: str, said: Phrase, *, whole: bool) -> tuple[str, ...]:
+        typed = self.typed[source].get(squeeze(said))
+        if typed:
+            return (typed,)
+        key = self.key(said)
+        exact, short = self._exact(source, key), self._short_for(source, key)
+        apart = len(said) > 1 or not whole
+        if apart and not exact and not short and (joined := self.joined[source].get(squeeze(self._resolved(said)))):
+            return joined
+        if exact or short:
+            return tuple(dict.fromkeys((*exact, *short)))
+        without = frozenset(w for w in key if w not in self.lexicon.features.aggregates)
+        for fewer in (self._uncounted(key), without, self._uncounted(without)):
+            if fewer and fewer != key and (found := self._exact(source, fewer)):
+                return found
+        if others := self._alternatives(source, key):
+            return others
+        if len(said) > 1 and said[0] in self.own_words[source]:
+            # of its own meter: the temperature of the gas isn't that outdoors
+            rest = self.key(said[1:])
+            return self._exact(source, rest) or (() if whole else self._part(source, rest))
+        return () if whole else self._part(source, key)
+
+    def _match(self, said: Phrase, *, whole: bool = False) -> Matches:
+        """What a phrase may mean, in each energy source that has such a feature."""
+        found = {source: self._in_source(source, said, whole=whole) for source in self.by_source}
+        return {source: names for source, names in found.items() if names}
+
+    def mend(self, said: Phrase) -> tuple[Phrase, bool]:
+        """The phrase with misspelt words mended, and whether that is doubtful."""
+        mended, doubtful = [], False
+        for word in said:
+            best = None
+            if (
+                len(word) > 3
+                and word not in self.known_words
+                and self.lexicon.features.singular(word) not in self.known_words
+                and not self.lexicon.has("filler", (word,))
+                and not self.lexicon.has("never_map", (word,))
+            ):
+                best = process.extractOne(
+                    self.lexicon.features.singular(word), self.vocabulary, scorer=fuzz.ratio, score_cutoff=DOUBTFUL_WORD
+                )
+            mended.append(best[0] if best else word)
+            doubtful = doubtful or (best is not None and best[1] < SURE_WORD)
+        return tuple(mended), doubtful
+
+    def split(self, said: Phrase, *, whole: bool = False) -> tuple[Cut, ...]:
+        """Cut a phrase without separators into features; matches are empty for unknown words.
+
+        Of all ways to cut, the one with the fewest unknown words, then the fewest pieces. `whole`: parts of names
+        don't count as features.
+        """
+        count = len(said)
+        match = self.match_whole if whole else self.match
+        best: list[tuple[float, int, tuple[Cut, ...]]] = [(0.0, 0, ())]
+        for end in range(1, count + 1):
+            cost, pieces, cut = best[end - 1]
+            unknown = 0.01 if self.skippable(said[end - 1]) else 1.0
+            option = (cost + unknown, pieces, (*cut, (end - 1, end, {}, False)))
+            for start in range(max(0, end - LONGEST), end):
+                matches, doubtful, worse = match(said[start:end]), False, 0.0
+                if not matches and not whole:
+                    matches, sure = self.sounding(said[start:end])
+                    doubtful, worse = not sure, 0.2 if sure else 0.5
+                if not matches or (not worse and self.skippable(said[start]) and not self._begins(said[start:end])):
+                    continue
+                cost, pieces, cut = best[start]
+                worse += 0.001 if min(map(len, matches.values())) > 1 else 0.0
+                candidate = (cost + worse, pieces + 1, (*cut, (start, end, matches, doubtful)))
+                if candidate[:2] < option[:2]:
+                    option = candidate
+            best.append(option)
+        return best[count][2]
+
+    def _begins(self, said: Phrase) -> bool:
+        """Whether an ordinary word is the first one of a feature's name here: "changes per hour"."""
+        return len(said) > 1 and self.is_own(said[0]) and bool(self.match_whole(said))
+
+    def skippable(self, word: str) -> bool:
+        """Whether a word may stand between drivers without being one."""
+        lists = ("filler", "driver_noun")
+        return word in self.lexicon.features.optional or any(self.lexicon.has(name, (word,)) for name in lists)
+
+    def available(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Names of the features of some energy sources, each once."""
+        return tuple(dict.fromkeys(name for source in sources for name in self.names.get(source, ())))

@@ -1,0 +1,190 @@
+"""Lists of drivers as they are said, cut into drivers: with and without "and", commas, and what is not wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Matches, SpokenDriver
+from skill_enms.understand.taken_back import taken_back
+from skill_enms.understand.words.heard import Heard
+from skill_enms.understand.words.numbers import Word
+
+_CUT_OFF = 2
+"""Words on either side of one that a recogniser may have cut off it."""
+
+
+def spoken_drivers(
+    index: FeatureIndex, heard: Heard, positions: Sequence[int], *, strict: bool, refused: bool = False
+) -> tuple[SpokenDriver, ...]:
+    """The drivers named by the words at `positions`, which is where a driver list was found or may be.
+
+    `strict`: every word counts, so that one that no feature has is an unknown driver; otherwise only what is known.
+    `refused`: what stands after "without" counts too.
+    """
+    drivers: list[SpokenDriver] = []
+    words, utterance = heard.words, heard.text
+    unwanted = frozenset[int]() if refused else _refused(index, heard)
+    unwanted |= _taken_back(index, heard, positions)
+    for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
+        run = without_units(index, heard, listed)
+        said = tuple(words[i].text for i in run)
+        mended, doubtful = index.mend(said)
+        unknown: list[int] = []
+        cut = index.split(mended)
+        several = sum(bool(piece[2]) for piece in cut) > 1
+        for start, end, matches, guessed in cut:
+            if matches:
+                drivers.extend(_unknown(words, unknown, utterance))
+                unknown = []
+                # "wind power" isn't wind speed and power factor
+                torn = several and end - start == 1 and not index.match_whole(mended[start:end])
+                doubt = guessed or torn or (doubtful and mended[start:end] != said[start:end])
+                drivers.append(_driver(words, run[start:end], utterance, matches, doubtful=doubt))
+            elif not index.skippable(mended[start]):
+                unknown.append(run[start])
+        drivers.extend(() if _adds_nothing(index, heard, run, positions) else _unknown(words, unknown, utterance))
+    joined = _rejoined(index, heard, drivers, frozenset(positions) - unwanted)
+    return tuple(d for d in joined if d.matches or strict)
+
+
+def _adds_nothing(index: FeatureIndex, heard: Heard, run: Sequence[int], positions: Sequence[int]) -> bool:
+    """Whether words behind a list are ordinary ones, set apart from it: "with A for 2024, my boss insists"."""
+    apart = run[0] != positions[0] and run[0] - 1 not in positions
+    ordinary = index.lexicon.lists["ordinary"]
+    return apart and all((heard.texts[i],) in ordinary or index.skippable(heard.texts[i]) for i in run)
+
+
+def _rejoined(
+    index: FeatureIndex, heard: Heard, drivers: Sequence[SpokenDriver], listed: frozenset[int]
+) -> tuple[SpokenDriver, ...]:
+    """Drivers, with those put together again that a recogniser cut: "sips, icles", "glenk or tons"."""
+    joins = _joints(index, heard)
+    found = list(drivers)
+    for driver in drivers:
+        if driver.matches or driver not in found:
+            continue
+        for start, end in _around(driver, listed | joins, len(heard.texts)):
+            inside = [d for d in found if d.start < end and start < d.end]
+            matches, sure = index.sounding(heard.texts[start:end])
+            if not matches or not all(
+                start <= d.start and d.end <= end and _is_part(index, d, heard, matches) for d in inside
+            ):
+                continue
+            doubtful = not sure or any(d.matches for d in inside)
+            whole = _driver(heard.words, range(start, end), heard.text, matches, doubtful=doubtful)
+            found = sorted((*(d for d in found if d not in inside), whole), key=lambda d: d.start)
+            break
+    return tuple(found)
+
+
+def _joints(index: FeatureIndex, heard: Heard) -> frozenset[int]:
+    """Words like "and" and "account for", which a recogniser may write for a part of a name."""
+    return frozenset(
+        i
+        for name in ("driver_separator", "driver_marker")
+        for start in range(len(heard.texts))
+        for i in range(start, start + index.lexicon.lists[name].match(heard.texts, start))
+    )
+
+
+def _around(driver: SpokenDriver, allowed: frozenset[int], count: int) -> Iterator[tuple[int, int]]:
+    """Stretches of allowed words around a driver, the longest first."""
+    starts = range(max(0, driver.start - _CUT_OFF), driver.start + 1)
+    ends = range(driver.end, min(count, driver.end + _CUT_OFF) + 1)
+    spans = [(start, end) for start in starts for end in ends if end - start > driver.end - driver.start]
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        if allowed.issuperset(range(start, end)):
+            yield start, end
+
+
+def _is_part(index: FeatureIndex, driver: SpokenDriver, heard: Heard, matches: Matches) -> bool:
+    """Whether a driver may be but a part of another one: nobody knows it, or it isn't said in full."""
+    in_full = bool(index.match_whole(heard.texts[driver.start : driver.end]))
+    found = all(set(matches.get(source, names)) <= set(names) for source, names in driver.matches.items())
+    return not driver.matches or (found and not in_full)
+
+
+def without_units(index: FeatureIndex, heard: Heard, run: Sequence[int]) -> list[int]:
+    """Words without the units that are said after drivers ("pull in tons"), where no feature is named so."""
+    said = tuple(heard.texts[i] for i in run)
+    units = index.lexicon.lists["unit_said"]
+    dropped: set[int] = set()
+    for _, end, matches, _ in index.split(said):
+        length = units.match(said, end) if matches else 0
+        if length and not index.match_whole(said[end : end + length]):
+            dropped.update(run[end : end + length])
+    return [i for i in run if i not in dropped]
+
+
+def _refused(index: FeatureIndex, heard: Heard) -> frozenset[int]:
+    """The words after "without" and "but not", up to where drivers are wanted again."""
+    lists, texts = index.lexicon.lists, heard.texts
+    unwanted: set[int] = set()
+    i = 0
+    while i < len(texts):
+        back = taken_back(heard, index.lexicon, i)
+        length = 0 if back else lists["negation"].match(texts, i)
+        i += back or length or 1
+        while length and i < len(texts) and not lists["negation_end"].match(texts, i):
+            unwanted.add(i)
+            i += 1
+    return frozenset(unwanted)
+
+
+def _taken_back(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> frozenset[int]:
+    """Words that take back a driver ("with A, sorry, B"), and that driver's, where another one follows."""
+    allowed = frozenset(positions)
+    unwanted: set[int] = set()
+    for i in sorted(allowed):
+        length = taken_back(heard, index.lexicon, i)
+        if not length or any(map(index.is_own, heard.texts[i : i + length])):
+            continue
+        unwanted.update(range(i, i + length))
+        after = _following(index, heard, allowed, i + length)
+        if not any(index.match(tuple(heard.texts[j] for j in after[:n])) for n in range(1, len(after) + 1)):
+            continue
+        before = _runs(index, heard, [j for j in positions if j < i])
+        cut = index.split(tuple(heard.texts[j] for j in before[-1])) if before and before[-1][-1] == i - 1 else ()
+        known = [piece[0] for piece in cut if piece[2]]
+        if known:
+            unwanted.update(before[-1][known[-1] :])
+    return frozenset(unwanted)
+
+
+def _following(index: FeatureIndex, heard: Heard, allowed: frozenset[int], i: int) -> list[int]:
+    """The words from i on that may be a driver's, without ordinary ones before it."""
+    while i in allowed and index.skippable(heard.texts[i]):
+        i += 1
+    run = _runs(index, heard, [j for j in range(i, i + LONGEST) if j in allowed])
+    return run[0] if run and run[0][0] == i else []
+
+
+def _unknown(words: Sequence[Word], run: Sequence[int], utterance: str) -> tuple[SpokenDriver, ...]:
+    return (_driver(words, run, utterance, {}, doubtful=False),) if run else ()
+
+
+def _driver(
+    words: Sequence[Word], run: Sequence[int], utterance: str, matches: Matches, *, doubtful: bool
+) -> SpokenDriver:
+    first, last = run[0], run[-1]
+    return SpokenDriver(utterance[words[first].start : words[last].end], first, last + 1, matches, doubtful)
+
+
+def _runs(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> list[list[int]]:
+    """Positions cut at gaps, commas and separators ("and", "as well as")."""
+    separators = index.lexicon.lists["driver_separator"]
+    words, texts = heard.words, heard.texts
+    runs: list[list[int]] = [[]]
+    skip_until = -1
+    for i in positions:
+        if i < skip_until:
+            continue
+        length = separators.match(texts, i)
+        comma = any(c in words[i].before for c in ",;&+/|")
+        if runs[-1] and (length or comma or runs[-1][-1] != i - 1):
+            runs.append([])
+        if length:
+            skip_until = i + length
+            continue
+        runs[-1].append(i)
+    return [run for run in runs if run]

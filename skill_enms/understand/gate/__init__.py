@@ -1,0 +1,1 @@
+"""Whether a sentence that no template took is one of ours."""

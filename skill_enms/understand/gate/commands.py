@@ -1,0 +1,185 @@
+"""Whether a sentence asks for something that is stored: a baseline, days left out, a check turned on.
+
+Each needs a verb of its own; a question changes nothing.
+"""
+
+from __future__ import annotations
+
+from skill_enms.understand.gate.evidence import Witness
+
+MOST_STRANGE = 5
+"""Words that nothing explains beside drivers and a period; more are somebody else's sentence."""
+
+LIKELY = 4.0
+"""Weight of the pieces of a training from which on a sentence is taken for one: all but two of them, in most ways."""
+
+_OTHERS = (
+    "compare_drivers",
+    "compare_baselines",
+    "predict_energy",
+    "energy_performance",
+    "ignore_period",
+    "energy_drift",
+    "data_sources",
+)
+"""Intents whose phrases speak against a training that isn't called one."""
+
+
+class Commands(Witness):
+    """One sentence, asked for what it wants done."""
+
+    def trains(self) -> bool:
+        """Whether it asks for a baseline."""
+        found, sentence = self.found, self.sentence
+        strong = self.trains_something()
+        asking = self.asks()
+        if (asking and not found.command and not (strong and sentence.choose)) or self.weighs_drivers():
+            return False
+        if asking and self.cued("describe_baseline") and not (found.drivers or found.period):
+            return False  # "who trained the baseline"
+        told = found.drivers > 0 or found.period or sentence.choose
+        if not told and not strong and self.says("quality"):
+            return False  # "give me the baseline's formula"
+        if sentence.choose and not asking and found.seu and found.period:
+            return True
+        if found.baseline or found.slipped:
+            return self._trains_a_baseline(strong=strong)
+        if self._trains_plainly(asking=asking):
+            return True
+        plainly = found.seu and found.drivers > 0 and found.period and not self.cued("compare_drivers")
+        if found.model and plainly:
+            return True
+        if found.model:
+            return (found.command or strong) and self._says_of_what(told=told)
+        if plainly and self.says("driver_marker"):
+            return True
+        if strong and found.subject and (found.drivers > 0 or sentence.choose or (found.seu and told)):
+            return True
+        return self._trains_likely(asking=asking)
+
+    def _trains_likely(self, *, asking: bool) -> bool:
+        """Whether so many pieces of a training were heard that it hardly is anything else, though some are mangled."""
+        found, sentence = self.found, self.sentence
+        others = any(self.cued(intent) for intent in _OTHERS)
+        drivers = min(found.drivers, 2) if self._names_a_driver_whole() else 0
+        if asking or others or not (drivers or sentence.choose):
+            return False
+        verb = self.trains_something()
+        about = found.subject or bool(self.sources) or verb or found.model or found.baseline or sentence.choose
+        weight = 3.0 * found.seu + 2.0 * (found.seu_nearly and not found.seu) + 1.5 * bool(self.sources)
+        weight += 1.5 * drivers + 1.5 * sentence.choose + found.period + self.says("driver_marker") + verb + found.model
+        weight += 2.0 * (found.baseline or found.slipped) - 0.5 * found.strange
+        return about and weight >= LIKELY
+
+    def _says_of_what(self, *, told: bool) -> bool:
+        """Whether enough of this plant is said for a model to be a baseline."""
+        found = self.found
+        if found.command and found.drivers > 0 and not found.strange:
+            return True
+        named = found.energetic and told and (found.seu or found.drivers > 0)
+        return named or (found.command and found.seu)
+
+    def _trains_a_baseline(self, *, strong: bool) -> bool:
+        """Whether a sentence that says baseline wants one made."""
+        found, sentence = self.found, self.sentence
+        if found.command or strong:
+            plain = found.command and strong and found.baseline and not found.strange
+            driven = found.drivers > 0 and (not found.strange or (strong and self.says("driver_marker")))
+            dated = found.command and (found.period or self.says("driver_marker"))
+            return found.energetic or driven or plain or dated
+        return found.energetic and (found.drivers > 0 or sentence.choose)
+
+    def weighs_drivers(self) -> bool:
+        """Whether drivers are set against each other, and nothing is to be made of them."""
+        found = self.found
+        made = found.command or self.leads("strong_train_verb") or self.says("plain_train_verb")
+        return found.drivers > 1 and self.cued("compare_drivers") and self.says("set_separator") and not made
+
+    def _trains_plainly(self, *, asking: bool) -> bool:
+        """Whether it can only be a training, though no noun says so: "train boiler 1", or just all the pieces."""
+        found = self.found
+        others = any(self.cued(intent) for intent in _OTHERS)
+        if asking or others:
+            return False
+        if (found.seu or (found.seu_short and self.sources)) and found.drivers and found.period and not found.strange:
+            return True
+        strong = self.leads("plain_train_verb")
+        listed = self.says("driver_marker") or self.says("driver_lead")
+        about = found.period or bool(self.sources)
+        named = found.subject or bool(self.sources) or self._names_a_driver_whole()
+        if strong and listed and found.drivers > 0 and about and named and found.strange <= MOST_STRANGE:
+            return True
+        told = self.sources or (found.period and self.says("driver_marker"))
+        if strong and found.subject and told and found.strange <= MOST_STRANGE:
+            return True
+        return self._trains_directly() and not found.strange
+
+    def _names_a_driver_whole(self) -> bool:
+        """Whether a driver is said with all of its name: somebody else trains with weights, too."""
+        match = self.sentence.index.features.match_whole
+        return any(match(self.texts[driver.start : driver.end]) for driver in self.sentence.drivers)
+
+    def _trains_directly(self) -> bool:
+        """Whether an SEU's name follows a verb of training, its energy source and articles apart."""
+        lists = self.lexicon.lists
+        seus = {m.start for m in self.sentence.seus}
+        between = {i for m in self.sources for i in range(m.start, m.end)}
+        for start in range(len(self.texts)):
+            i = start + lists["strong_train_verb"].match(self.texts, start)
+            while i > start and i < len(self.texts):
+                if i in seus:
+                    return True
+                skipped = (
+                    lists["article"].match(self.texts, i) or lists["seu_noun"].match(self.texts, i) or i in between
+                )
+                if not skipped:
+                    break
+                i += int(skipped)
+        return False
+
+    def retrains_all(self) -> bool:
+        """Whether it asks for all baselines anew: with a verb of training, and not as a question."""
+        if self.found.seu or self.asks() or self.says("most") or self.cued("plant_performance"):
+            return False
+        every = self.cued("retrain_all") or any(self.lexicon.all_of(self.texts, noun) for noun in ("baseline", "model"))
+        verb = self.trains_something() or self.says("retrain")
+        return every and verb and (self._of_all_baselines() or self._all_seus())
+
+    def _of_all_baselines(self) -> bool:
+        """Whether baselines, or models of this plant, are what is to be trained."""
+        found = self.found
+        plainly = (found.model or self.says("retrain")) and not found.strange
+        return found.baseline or found.slipped or plainly
+
+    def _all_seus(self) -> bool:
+        """Whether all SEUs are to be trained on a period, and nothing else is said."""
+        return self.trains_something() and self.says("seu_noun") and self.found.period and not self.found.strange
+
+    def restores(self) -> bool:
+        """Whether it asks to go back to the baseline before."""
+        former = self.says("back") and self.says("former")
+        noun = self.found.baseline or (self.found.seu and (self.found.model or self.says("trained")))
+        about = self.found.energetic or (former and self.found.baseline)
+        return (self.cued_around("restore_baseline") or former) and noun and about
+
+    def ignores(self) -> bool:
+        """Whether days are to be left out: of an SEU, of the plant, or right after the verb for a reason."""
+        if not (self.cued_around("ignore_period") and self.found.period):
+            return False
+        cues, periods = self.lexicon.cues["ignore_period"], {period.start for period in self.sentence.periods}
+        verb = cues.match(self.texts, 0)
+        reasons = [run for run in self.sentence.leftovers if run[0] >= verb]
+        named = self.found.seu or (verb in periods and self.found.seu_nearly)
+        return named or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))
+
+    def switches_check(self) -> bool:
+        """Whether the daily check or its warnings are to be turned on or off: of an SEU, or of whatever drifts."""
+        cues, drift = self.lexicon.cues["daily_check"], self.lexicon.cues["energy_drift"]
+        topic = self.lexicon.lists["topic"]
+        if self.says("warn_when") and self.found.seu and (self.cued("energy_drift") or self.cued("energy_performance")):
+            return True
+        for i in range(len(self.texts)):
+            said = range(i, i + cues.match(self.texts, i))
+            if said and (self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):
+                return True
+        return False

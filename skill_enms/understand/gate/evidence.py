@@ -1,0 +1,206 @@
+"""What speaks for a sentence being about this plant's energy: words only an energy manager says, names only it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skill_enms.understand.names.who import Finder
+from skill_enms.understand.sentence import Sentence
+
+CONVINCING = 80.0
+"""Likeness of a misheard name from which it speaks for a sentence being ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a sentence being ours."""
+
+    seu: bool
+    """An SEU's name as it is written."""
+    seu_short: bool
+    """A name that can only be one SEU's, said in part."""
+    seu_nearly: bool
+    """A name that is nearly an SEU's, or the wrong number of one."""
+    source: bool
+    """An energy source of the plant."""
+    energy: bool
+    """Another energy that the language knows."""
+    drivers: int
+    """Features that were named."""
+    period: bool
+    """A period."""
+    baseline: bool
+    """A noun that says baseline by itself, not by a recogniser's slip."""
+    slipped: bool
+    """Such a noun by a recogniser's slip."""
+    model: bool
+    """A noun that may mean a baseline."""
+    command: bool
+    """A verb that makes something, and a baseline or a model as what it makes."""
+    strange: int
+    """Words that nothing explains."""
+
+    @property
+    def subject(self) -> bool:
+        """Whether somebody of this plant is named."""
+        return self.seu or self.seu_nearly
+
+    @property
+    def energetic(self) -> bool:
+        """Whether it is about a machine or an energy."""
+        return self.subject or self.source or self.energy
+
+
+class Witness:
+    """One sentence, asked for what it says."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.lexicon = sentence.index.lexicon
+        self.texts = sentence.heard.texts
+        self.words = sentence.heard.words
+        self.finder = Finder(sentence)
+        self.sources = sentence.index.names.sources(self.words)
+        self.found = self._evidence()
+
+    def says(self, name: str) -> bool:
+        """Whether a list's phrase stands anywhere."""
+        phrases = self.lexicon.lists[name]
+        return any(phrases.match(self.texts, i) for i in range(len(self.texts)))
+
+    def begins(self, name: str) -> bool:
+        """Whether it begins with a list's phrase that is no SEU's name, words like "please" apart."""
+        i = 0
+        while i < len(self.texts) and (length := self.lexicon.lists["courtesy"].match(self.texts, i)):
+            i += length
+        return not self._names(i) and bool(self.lexicon.lists[name].match(self.texts, i))
+
+    def _names(self, i: int) -> bool:
+        """Whether a word is one of an SEU's name: "building 7" builds nothing."""
+        return any(mention.start <= i < mention.end for mention in self.sentence.seus)
+
+    def cued(self, intent: str) -> bool:
+        """Whether a phrase that speaks for an intent stands anywhere."""
+        cues = self.lexicon.cues[intent]
+        return any(cues.match(self.texts, i) for i in range(len(self.texts)))
+
+    def cued_around(self, intent: str) -> bool:
+        """The same, where names and days may stand inside the phrase: "leave May 3 out", "put boiler 1 back"."""
+        named = self._own() | {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        rest = tuple(text for i, text in enumerate(self.texts) if i not in named)
+        cues = self.lexicon.cues[intent]
+        return self.cued(intent) or any(cues.match(rest, i) for i in range(len(rest)))
+
+    def leads(self, name: str) -> bool:
+        """Whether a list's phrase is the first thing that is said, words like "could you" and "let us" apart."""
+        lists = self.lexicon.lists
+        for i in range(len(self.texts)):
+            if self._names(i):
+                return False
+            if lists[name].match(self.texts, i):
+                return True
+            if not lists["filler"].match(self.texts, i):
+                return False
+        return False
+
+    def asks(self) -> bool:
+        """Whether it is a question about what is or was, not a request in the form of one."""
+        return self.begins("asking") and not self.begins("polite_question")
+
+    def trains_something(self) -> bool:
+        """Whether a verb of making stands anywhere that isn't the noun of the same word: "the better model"."""
+        verbs, nouns, articles = (self.lexicon.lists[name] for name in ("strong_train_verb", "model", "article"))
+        for i in range(len(self.texts)):
+            noun = nouns.match(self.texts, i)
+            if (
+                verbs.match(self.texts, i)
+                and not self._names(i)
+                and not (noun and i and not articles.match(self.texts, i + noun))
+            ):
+                return True
+        return False
+
+    def strange_beside(self, *names: str) -> int:
+        """How many words nothing explains, the phrases of these lists apart."""
+        left = {i for run in self.sentence.leftovers for i in range(*run)}
+        for phrases in (self.lexicon.lists[name] for name in names):
+            for i in range(len(self.texts)):
+                left -= set(range(i, i + phrases.match(self.texts, i)))
+        return len(left)
+
+    def foreign(self) -> bool:
+        """Whether a word of another skill's sentences stands outside the plant's names."""
+        own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}
+        own |= {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        phrases = self.lexicon.lists["foreign"]
+        return any(
+            (length := phrases.match(self.texts, i)) and not own.issuperset(range(i, i + length))
+            for i in range(len(self.texts))
+        )
+
+    def _own(self) -> set[int]:
+        """The words of SEUs and energy sources."""
+        seus = {i for m in self.sentence.seus for i in range(m.start, m.end)}
+        return seus | {i for m in self.sources for i in range(m.start, m.end)}
+
+    def _nouns(self, name: str) -> tuple[bool, bool]:
+        """(said as such, said by a slip)."""
+        phrases = self.lexicon.lists[name]
+        said = slipped = False
+        for i in range(len(self.texts)):
+            if length := phrases.match(self.texts, i):
+                by_slip = any(word.slipped for word in self.words[i : i + length])
+                said, slipped = said or not by_slip, slipped or by_slip
+        return said, slipped
+
+    def _command(self) -> bool:
+        """Whether a verb stands before a baseline with nothing but its names and articles between."""
+        lists = self.lexicon.lists
+        named = self._own() | {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        for i in range(len(self.texts)):
+            length = max(lists[name].match(self.texts, i) for name in ("train_verb", "strong_train_verb"))
+            j = i + length
+            while length and j < len(self.texts):
+                if lists["baseline"].match(self.texts, j) or lists["model"].match(self.texts, j):
+                    return True
+                if j not in named and not lists["between_verb_and_baseline"].match(self.texts, j):
+                    break
+                j += 1
+        return False
+
+    def _plain(self) -> set[int]:
+        """Words that say that something is there, or where: "do we track in this plant"."""
+        lists = (self.lexicon.lists["existence"], self.lexicon.lists["site_noun"])
+        return {
+            i
+            for phrases in lists
+            for start in range(len(self.texts))
+            for i in range(start, start + phrases.match(self.texts, start))
+        }
+
+    def _says_words(self, start: int, end: int) -> bool:
+        """Whether there is more than numbers and letters in a stretch of words."""
+        return any(word.value is None and len(word.text) > 1 for word in self.words[start:end])
+
+    def _evidence(self) -> Evidence:
+        sentence = self.sentence
+        baseline, slipped = self._nouns("baseline")
+        guess = None if sentence.seus else self.finder.guess(sentence.leftovers)
+        similar = sentence.index.guesser.shares_word
+        short = guess is not None and guess[0].sure and not self.finder.several(guess[0])
+        named = set(range(guess[0].start, guess[0].end)) if guess is not None and short else set()
+        return Evidence(
+            seu=bool(sentence.seus),
+            seu_short=short,
+            seu_nearly=(guess is not None and guess[0].likeness >= CONVINCING)
+            or any(similar(sentence.said(run)) for run in sentence.leftovers),
+            source=bool(self.sources),
+            energy=self.finder.unknown_source() is not None,
+            drivers=sum(bool(driver.matches) and not driver.doubtful for driver in sentence.drivers),
+            period=any(p.period is not None or self._says_words(p.start, p.end) for p in sentence.periods),
+            baseline=baseline or (slipped and bool(sentence.seus or self.sources)),
+            slipped=slipped,
+            model=any(self._nouns("model")),
+            command=self._command(),
+            strange=len({i for run in sentence.leftovers for i in range(*run)} - self._plain() - named),
+        )

@@ -1,0 +1,265 @@
+"""Whether a sentence that no template took plainly concerns this plant's baselines, and as which intent.
+
+Gated by evidence: words that only an energy manager says, set beside names that only this plant has. A sentence with
+another skill's words is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from skill_enms.catalogue import Catalogue
+from skill_enms.understand.drivers.conditions import find_conditions
+from skill_enms.understand.gate.commands import Commands
+from skill_enms.understand.names.pairs import two_periods
+from skill_enms.understand.periods.finding import Now
+from skill_enms.understand.plant_index import index_of
+from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.words.lexicon import Lexicon
+
+LONGEST = 60
+"""An utterance of more words than that isn't taken."""
+
+
+_ANY_DAY = Now(date(2000, 1, 1))
+# periods only count as said, so it doesn't matter from which day they are told
+
+
+class _Gate(Commands):
+    """One sentence before the gate."""
+
+    def compares_baselines(self) -> bool:
+        """Whether it sets a baseline against the one before."""
+        return self.cued("compare_baselines") and self.found.baseline and self.found.energetic
+
+    def asks_help(self) -> bool:
+        """Whether it asks what one can say."""
+        return self.cued("energy_help") and self.says("topic") and not self.found.subject
+
+    def compares(self) -> bool:
+        """Whether it sets drivers against each other."""
+        found = self.found
+        drivers = found.drivers > 1 or (found.subject and (found.drivers > 0 or self.says("driver_noun")))
+        return self.cued("compare_drivers") and drivers and (found.energetic or found.baseline)
+
+    def asks_data(self) -> bool:
+        """Whether it asks which readings are real."""
+        asked = self.asks() or self.says("list_verb") or not self.found.strange
+        return self.cued("data_sources") and self.found.subject and asked and not self.cued("list_features")
+
+    def asks_performance(self) -> bool:
+        """Whether it sets a period against the baseline."""
+        found = self.found
+        told = found.baseline or found.slipped or self.says("topic")
+        nearly = found.seu_nearly and told and found.period and not self.says("whole_plant")
+        if (nearly or (found.seu_short and found.period and not self.says("whole_plant"))) and self.cued(
+            "energy_performance"
+        ):
+            return True
+        return self.found.seu and (self.cued("energy_performance") or (self.found.period and self._seu_does()))
+
+    def _seu_does(self) -> bool:
+        """Whether a verb of performance stands right behind an SEU: "how did … do"."""
+        verbs = self.lexicon.cues["plant_performance"]
+        return any(verbs.match(self.texts, seu.end) for seu in self.sentence.seus)
+
+    def asks_plant(self) -> bool:
+        """Whether it sets the whole plant against its baselines."""
+        about = self.found.baseline or self.says("topic") or bool(self.sources) or self.cued("energy_drift")
+        machines = self.lexicon.all_of(self.texts, "seu_noun", within=4)  # perhaps with an energy source between
+        plant = self.says("whole_plant") or bool(machines)
+        asked = self.cued("plant_performance") and plant and not self.found.seu
+        return asked and (about or (self.found.period and self._site_does()))
+
+    def _site_does(self) -> bool:
+        """Whether a verb of performance stands right behind the plant, and nothing strange: "how did the plant do"."""
+        nouns, verbs = self.lexicon.lists["site_noun"], self.lexicon.cues["plant_performance"]
+        for i in range(len(self.texts)):
+            length = nouns.match(self.texts, i)
+            if length and (done := verbs.match(self.texts, i + length)):
+                said = range(i, i + length + done)
+                return all(set(range(*run)) <= set(said) for run in self.sentence.leftovers)
+        return False
+
+    def asks_drift(self) -> bool:
+        """Whether it asks if an SEU has left its baseline."""
+        onset = self.says("onset") and self.cued("energy_performance")
+        about = self.found.seu or (self.found.seu_nearly and self.found.baseline)
+        return (self.cued_around("energy_drift") or onset) and about
+
+    def asks_use(self) -> bool:
+        """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
+        if self.found.baseline:
+            return False
+        if not self.found.period:
+            return self._names_a_consumption()
+        if self._names_a_consumption():
+            return True
+        return (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
+
+    def _names_a_consumption(self) -> bool:
+        """Whether it is nothing but somebody's consumption by its name: "the water consumption of the press"."""
+        other = any(self.cued(intent) for intent in ("list_features", "predict_energy", "data_sources", "list_seus"))
+        plain = self.found.seu and bool(self.sources) and not (self.found.drivers or self.found.model or other)
+        return plain and self.says("consumption") and not self.strange_beside("consumption")
+
+    def _uses_something(self) -> bool:
+        """Whether somebody's energy, its cost or its emissions are named; an SEU's use needs no energy's name."""
+        energy = bool(self.sources) or any(self.says(name) for name in ("topic", "carbon", "consumption"))
+        paid = self.says("money") or self.says("carbon")
+        if self.found.seu and (energy or paid or self.says("peak") or self._seu_uses()):
+            return True
+        whole = (energy or self.says("money")) and self.says("whole_plant") and (energy or self.says("most"))
+        if whole or (energy and self.says("most")):
+            return True
+        priced = bool(self.sources) and paid and self.asks()
+        return priced and not self.strange_beside("money", "carbon")
+
+    def _seu_uses(self) -> bool:
+        """Whether a verb of consuming stands right behind an SEU: "how much did … use"."""
+        verbs = self.lexicon.lists["has_used"]
+        return any(verbs.match(self.texts, seu.end) for seu in self.sentence.seus)
+
+    def _asks_who_used_most(self) -> bool:
+        """Whether the first of all machines is asked for: "top five consumers", "what was eating the most power"."""
+        top, nouns = self.lexicon.lists["most"], self.lexicon.lists["seu_noun"]
+        starts = [i for i in range(len(self.texts)) if top.match(self.texts, i)]
+        ranked = any(nouns.match(self.texts, j) for i in starts for j in range(i + 1, i + 4))
+        plain = self.strange_beside("most") <= 1 and not self.found.drivers
+        return plain and ((ranked and self.cued("energy_use")) or (bool(starts and self.sources) and self.asks()))
+
+    def compares_use(self) -> bool:
+        """Whether it sets two SEUs, or one, an energy source or the plant on two stretches of days, side by side."""
+        if not self.says("comparing") or self.found.baseline or self.says("driver_noun") or self.ignores():
+            return False
+        names = {max(mention.seus, key=lambda each: each[1])[0] for mention in self.sentence.seus}
+        catalogue = self.sentence.index.catalogue
+        if len({catalogue.seus[position].name for position in names}) == 2:
+            return True
+        energy = bool(self.sources) or self.says("topic") or self.says("carbon")
+        somebody = self.found.seu or (energy and self.says("whole_plant"))
+        two = len(two_periods(self.sentence)) == 2 or (self.found.period and self.says("period_before"))
+        return two and somebody
+
+    def predicts(self) -> bool:
+        """Whether it asks for an expected consumption."""
+        conditions = len(find_conditions(self.sentence)[0])
+        about = bool(conditions) or self.says("topic") or bool(self.sources)
+        somebody = self.found.seu or (conditions > 1 and bool(self.sources)) or (conditions > 0 and self.found.subject)
+        described = self.found.baseline and self.cued("describe_baseline") and not conditions
+        return self.cued("predict_energy") and somebody and about and not described
+
+    def describes(self) -> bool:
+        """Whether it asks about a baseline that there is."""
+        found = self.found
+        asked = self.says("quality") or self.cued("describe_baseline") or found.baseline or self.asks()
+        weighed = found.model and self.says("quality")
+        of_an_seu = found.seu and (found.model or self.says("quality"))
+        return asked and found.energetic and (found.baseline or of_an_seu or (found.subject and weighed))
+
+    def describes_plainly(self) -> bool:
+        """Whether it asks about an SEU's baseline in so many words."""
+        uses = self._baseline_uses() or self.says("part_of")
+        if self.found.baseline and self.found.seu and self.says("driver_noun") and uses:
+            return True
+        if self.found.model and self.found.seu and self.says("quality"):
+            return True
+        plain = not (self.found.slipped or self.found.strange)
+        return self.cued("describe_baseline") and self.found.baseline and (self.found.seu or plain)
+
+    def _baseline_uses(self) -> bool:
+        """Whether it is the baseline that uses something: "which drivers does the baseline use"."""
+        nouns, uses = self.lexicon.lists["baseline"], self.lexicon.lists["has_in_it"]
+        ends = [i + nouns.match(self.texts, i) for i in range(len(self.texts)) if nouns.match(self.texts, i)]
+        return any(uses.match(self.texts, i) for end in ends for i in range(end, len(self.texts)))
+
+    def lists_features(self) -> bool:
+        """Whether it asks for drivers."""
+        found = self.found
+        asked = self.cued("list_features") and (found.energetic or found.baseline or found.model)
+        return asked or (self.says("list_verb") and self.says("driver_noun") and found.energetic)
+
+    def lists_sources_plainly(self) -> bool:
+        """Whether it is a question about energy sources, and none of them, nor anything else of the plant, is named."""
+        nouns, found = self.lexicon.lists["source_noun"], self.found
+        named = any(nouns.match(self.texts, i) > 1 for i in range(len(self.texts))) or self.cued("list_energy_sources")
+        asked = self.begins("question_word") or self.begins("list_verb") or self.begins("asking")
+        other = found.subject or self.sources or found.drivers or found.period or self.says("driver_noun")
+        return named and asked and not other and not found.strange
+
+    def lists_sources(self) -> bool:
+        """Whether it asks for energy sources."""
+        return self.cued("list_energy_sources") and not self.found.strange
+
+    def lists_seus_plainly(self) -> bool:
+        """Whether it asks which SEUs there are, and nothing of a period."""
+        found = self.found
+        named = self.cued("list_seus") or self.says("seu_noun")
+        other = found.period or found.strange or found.seu or self.says("driver_noun") or self.says("most")
+        return named and self.says("existence") and not other
+
+    def lists_seus(self) -> bool:
+        """Whether it asks for SEUs."""
+        about = self.found.energetic or self.says("topic")
+        named = self.says("list_verb") and self.says("seu_noun")
+        plain = not self.found.strange
+        listed = named and (bool(self.sources) or (plain and self.says("topic")))
+        listed = listed or (bool(self.sources) and self._says_energy_uses() and not self.found.period)
+        return listed or (self.cued("list_seus") and (about or plain))
+
+    def _says_energy_uses(self) -> bool:
+        """Whether SEUs are called by their whole name, which nobody else says: "significant energy uses"."""
+        return any(self.lexicon.lists["seu_noun"].match(self.texts, i) > 2 for i in range(len(self.texts)))
+
+    def intent(self) -> str | None:
+        """The first intent that it may be."""
+        for name, applies in _INTENTS:
+            if applies(self):
+                return name
+        return None
+
+
+_INTENTS: tuple[tuple[str, Callable[[_Gate], bool]], ...] = (
+    ("energy_help", _Gate.asks_help),
+    ("list_energy_sources", _Gate.lists_sources_plainly),
+    ("retrain_all", _Gate.retrains_all),
+    ("restore_baseline", _Gate.restores),
+    ("train_baseline", _Gate.trains),
+    ("compare_baselines", _Gate.compares_baselines),
+    ("energy_use", _Gate.compares_use),
+    ("compare_drivers", _Gate.compares),
+    ("data_sources", _Gate.asks_data),
+    ("list_energy_sources", _Gate.lists_sources),
+    ("list_seus", _Gate.lists_seus_plainly),
+    ("ignore_period", _Gate.ignores),
+    ("daily_check", _Gate.switches_check),
+    ("energy_drift", _Gate.asks_drift),
+    ("energy_performance", _Gate.asks_performance),
+    ("plant_performance", _Gate.asks_plant),
+    ("energy_use", _Gate.asks_use),
+    ("predict_energy", _Gate.predicts),
+    ("describe_baseline", _Gate.describes_plainly),
+    ("list_features", _Gate.lists_features),
+    ("describe_baseline", _Gate.describes),
+    ("list_seus", _Gate.lists_seus),
+)
+"""In the order in which they are tried: the surest first."""
+
+
+def compares_consumption(sentence: Sentence) -> bool:
+    """Whether a sentence plainly sets two consumptions side by side, and nothing against a baseline."""
+    gate = _Gate(sentence)
+    return gate.compares_use() and not gate.cued("energy_performance")
+
+
+def concerns_us(utterance: str, catalogue: Catalogue, lexicon: Lexicon) -> str | None:
+    """The intent of an utterance that plainly concerns a baseline or an SEU of this plant; else None."""
+    sentence = lay_out(utterance, index_of(catalogue, lexicon), _ANY_DAY)
+    if not 0 < len(sentence.heard.words) <= LONGEST:
+        return None
+    gate = _Gate(sentence)
+    ours = gate.found.seu and (gate.found.baseline or gate.leads("plain_train_verb"))
+    if gate.foreign() and not ours and not gate.switches_check():
+        return None
+    return gate.intent()

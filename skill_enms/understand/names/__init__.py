@@ -1,0 +1,1 @@
+"""Which SEU and which energy source was named."""

@@ -1,0 +1,273 @@
+"""SEUs and energy sources as they are said, against the catalogue of any plant.
+
+Two steps: `NameIndex.seus` and `.sources` find names that are said as they are written (any hyphens, digits, letters
+and spaces apart); `guess.py` weighs what is left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from skill_enms.catalogue import Catalogue, EnergySource, Seu
+from skill_enms.understand.words.heard import name_words_of
+from skill_enms.understand.words.lexicon import Lexicon, Phrase
+from skill_enms.understand.words.numbers import Word
+from skill_enms.understand.words.spelling import name_words, squeeze
+
+OWN = 3
+"""Strength of an alias: the name itself, or a spoken name."""
+SHORTENED = 2
+"""The name without what it need not say, or the only machine of an SEU; a synonym of an energy source."""
+PART = 1
+"""One of several machines of an SEU; a part of an energy source's name."""
+
+_NOUNS = ("seu_noun", "source_noun", "driver_noun")
+
+LONGEST = 9
+"""Words of the longest name that is looked for; a spelled letter is a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeuMention:
+    """Words that name one SEU or several."""
+
+    start: int
+    """First word."""
+    end: int
+    """The word after the last one."""
+    seus: tuple[tuple[int, int], ...]
+    """(position in `Catalogue.seus`, strength) of each that bears the name."""
+
+    @property
+    def length(self) -> int:
+        """Number of words."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """Words that name one energy source, or several that share a word."""
+
+    start: int
+    """First word."""
+    end: int
+    """The word after the last one."""
+    sources: tuple[str, ...]
+    """`EnergySource.name` of each."""
+    strength: int
+    """How good the name is."""
+
+    @property
+    def length(self) -> int:
+        """Number of words."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to say an SEU."""
+
+    words: Phrase
+    """Its words."""
+    strength: int
+    """`OWN`, `SHORTENED` or `PART`."""
+    seu: int
+    """Position in `Catalogue.seus`."""
+
+
+def overlaps(a: SeuMention | SourceMention, b: SeuMention | SourceMention) -> bool:
+    """Whether two mentions share a word."""
+    return a.start < b.end and b.start < a.end
+
+
+class NameIndex:
+    """All names of a catalogue, prepared for being looked up."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
+        self.catalogue = catalogue
+        self.lexicon = lexicon
+
+    def words_of(self, name: str) -> Phrase:
+        """A catalogue name's words: numbers as digits, without the words that announce one."""
+        return self.without_announcers(name_words_of(name_words(name), self.lexicon.numbers))
+
+    def key_words(self, said: Phrase) -> Phrase:
+        """Words as names are compared: without announcers, and "1 oh 1" as 1, 0, 1."""
+        zero = self.lexicon.numbers.zero
+        if not zero.isdisjoint(said):
+            said = tuple(
+                "0" if word in zero and i and said[i - 1][0].isdigit() else word for i, word in enumerate(said)
+            )
+        return self.without_announcers(said)
+
+    def _without_leading_zeros(self, said: Phrase) -> Phrase:
+        """Words without the zero of "pump zero four", where the name is written Pump-04."""
+        zero = {"0", *self.lexicon.numbers.zero}
+        kept = (
+            word
+            for i, word in enumerate(said)
+            if not (
+                word in zero and i and not said[i - 1][0].isdigit() and said[i + 1 : i + 2] and said[i + 1][0].isdigit()
+            )
+        )
+        return self.key_words(tuple(kept))
+
+    def without_announcers(self, said: Phrase) -> Phrase:
+        """ "boiler number 1" → boiler, 1."""
+        announcers = self.lexicon.numbers.announcers
+        kept = (
+            word
+            for i, word in enumerate(said)
+            if not (word in announcers and i and i + 1 < len(said) and said[i + 1][0].isdigit())
+        )
+        return tuple(kept)
+
+    @cached_property
+    def source_names(self) -> dict[Phrase, dict[str, int]]:
+        """Words → the energy sources they name, each with its strength."""
+        table: dict[Phrase, dict[str, int]] = {}
+
+        def add(said: Phrase, source: EnergySource, strength: int) -> None:
+            if said:
+                entry = table.setdefault(said, {})
+                entry[source.name] = max(strength, entry.get(source.name, 0))
+
+        for source in self.catalogue.energy_sources:
+            own = self.words_of(source.name)
+            for name in (own, *map(self.words_of, source.spoken_names)):
+                add(name, source, OWN)
+                add((squeeze(name),), source, OWN)
+                for synonym in self.lexicon.energy.get(name, ()):
+                    add(synonym, source, SHORTENED)
+            for word in own:
+                if len(own) > 1 and not self.lexicon.has("filler", (word,)) and not word[0].isdigit():
+                    add((word,), source, PART)
+        return table
+
+    @cached_property
+    def aliases(self) -> tuple[Alias, ...]:
+        """Every way to say every SEU."""
+        return tuple(alias for i, seu in enumerate(self.catalogue.seus) for alias in self._aliases_of(i, seu))
+
+    def _aliases_of(self, position: int, seu: Seu) -> Iterator[Alias]:
+        own = self.words_of(seu.name)
+        for name in (own, *map(self.words_of, seu.spoken_names)):
+            yield Alias(name, OWN, position)
+            if name and name[-1] in self.lexicon.numbers.roman:
+                yield Alias((*name[:-1], str(self.lexicon.numbers.roman[name[-1]])), OWN, position)
+            shortened = self._shortened(name, seu.energy_source)
+            if shortened and shortened != name:
+                yield Alias(shortened, SHORTENED, position)
+        strength = SHORTENED if len(seu.machine_names) == 1 else PART
+        for machine in seu.machine_names:
+            yield Alias(self.words_of(machine), strength, position)
+
+    def _shortened(self, name: Phrase, energy_source: str) -> Phrase:
+        """A name without its own energy source and without nouns like "machine"; empty where nothing is left."""
+        kept: list[str] = []
+        i = 0
+        while i < len(name):
+            length = self._source_length(name, i, energy_source) or self.lexicon.lists["seu_noun"].match(name, i)
+            if not length:
+                kept.append(name[i])
+            i += length or 1
+        return tuple(kept) if any(not word[0].isdigit() and len(word) > 1 for word in kept) else ()
+
+    def _source_length(self, said: Phrase, i: int, energy_source: str) -> int:
+        for length in range(min(4, len(said) - i), 0, -1):
+            if energy_source in self.source_names.get(said[i : i + length], {}):
+                return length
+        return 0
+
+    @cached_property
+    def _seu_keys(self) -> dict[str, dict[int, int]]:
+        keys: dict[str, dict[int, int]] = {}
+        for alias in self.aliases:
+            if alias.words:
+                entry = keys.setdefault(squeeze(alias.words), {})
+                entry[alias.seu] = max(alias.strength, entry.get(alias.seu, 0))
+        return keys
+
+    def is_named(self, key: str) -> bool:
+        """Whether words, without the spaces between them, are some SEU's name."""
+        return key in self._seu_keys
+
+    def named(self, said: Phrase) -> tuple[tuple[int, int], ...]:
+        """(position in `Catalogue.seus`, strength) of each SEU that bears exactly this name."""
+        return tuple(self._seu_keys.get(squeeze(self.key_words(said)), {}).items())
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all names."""
+        return frozenset(word for alias in self.aliases for word in alias.words)
+
+    @cached_property
+    def _common_keys(self) -> frozenset[str]:
+        """Names that are ordinary words, single letters or bare numbers, and need a word before them that says so."""
+        lists = self.lexicon.lists
+        ordinary = ("filler", "baseline", "model", "train_verb", "strong_train_verb", *_NOUNS)
+        return frozenset(
+            squeeze(alias.words)
+            for alias in self.aliases
+            if all(
+                len(word) == 1 or word[0].isdigit() or any((word,) in lists[name] for name in ordinary)
+                for word in alias.words
+            )
+        )
+
+    def seus(self, words: Sequence[Word]) -> tuple[SeuMention, ...]:
+        """The longest stretches of an utterance that are names of SEUs."""
+        texts = tuple(word.text for word in words)
+        found = []
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+                key = squeeze(self.key_words(texts[start:end]))
+                if key not in self._seu_keys:
+                    key = squeeze(self._without_leading_zeros(texts[start:end]))
+                entry = self._seu_keys.get(key)
+                if entry and (key not in self._common_keys or self._announced(texts, start)):
+                    found.append(SeuMention(start, end, tuple(entry.items())))
+        found.sort(key=lambda m: (-m.length, m.start))
+        chosen: list[SeuMention] = []
+        for mention in found:
+            if not any(overlaps(mention, other) for other in chosen):
+                chosen.append(mention)
+        return tuple(sorted(chosen, key=lambda m: m.start))
+
+    def _announced(self, texts: Phrase, start: int) -> bool:
+        before = texts[:start]
+        if not before:
+            return True
+        nouns = self.lexicon.lists["seu_noun"].phrases
+        leads = self.lexicon.lists["name_lead"].phrases
+        verbs = self.lexicon.lists["strong_train_verb"].phrases
+        said = (before[-n:] for n in (1, 2, 3))
+        return any(each in nouns or each in leads or each in verbs for each in said) or bool(
+            before[-1:] and any(before[-n:] in self.source_names for n in (1, 2))
+        )
+
+    @cached_property
+    def _source_keys(self) -> dict[str, dict[str, int]]:
+        keys: dict[str, dict[str, int]] = {}
+        for said, entry in self.source_names.items():
+            keys.setdefault(squeeze(said), {}).update(entry)
+        return keys
+
+    def sources(self, words: Sequence[Word]) -> tuple[SourceMention, ...]:
+        """The longest stretches of an utterance that are names of energy sources."""
+        texts = tuple(word.text for word in words)
+        found = []
+        i = 0
+        while i < len(texts):
+            for length in range(min(6, len(texts) - i), 0, -1):
+                entry = self._source_keys.get(squeeze(texts[i : i + length]))
+                if entry:
+                    best = max(entry.values())
+                    found.append(SourceMention(i, i + length, tuple(n for n, s in entry.items() if s == best), best))
+                    i += length
+                    break
+            else:
+                i += 1
+        return tuple(found)

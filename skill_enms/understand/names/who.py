@@ -1,0 +1,325 @@
+"""Which SEU and which energy source an utterance is about, and what stands against taking it so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from skill_enms.catalogue import Seu
+from skill_enms.reasons import Reason
+from skill_enms.understand.layout import Span
+from skill_enms.understand.names.guess import CLEAR, DOUBTFUL, MOST_CHOICES, Guess
+from skill_enms.understand.names.index import SeuMention, SourceMention, overlaps
+from skill_enms.understand.sentence import Sentence
+
+_BEFORE_AN_ENERGY = ("article", "strong_train_verb", "train_verb", "former")
+"""Lists of words that may stand before an energy that makes a baseline of its kind."""
+_LONGEST_ENERGY = 2
+"""Words of an energy's name."""
+MOST_ALIKE = 3
+"""Of more names that sound alike, none is worth asking about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The SEU and the energy source of an utterance, as far as they were said."""
+
+    seus: tuple[Seu, ...] = ()
+    """The SEUs that fit. One name with several energy sources: the source is open. Several names: it is ambiguous."""
+    said: str = ""
+    """What was said for the SEU; empty where nothing was."""
+    sources: tuple[str, ...] = ()
+    """The energy source that was said, or several that the word may mean; empty where nothing was said."""
+    doubtful: bool = False
+    """True where a name had to be guessed and should be confirmed."""
+    qualified: bool = False
+    """True where words that nothing explains stand beside the name: to be confirmed before anything is written."""
+    refusal: Reason | None = None
+    """A name that isn't there."""
+    run: Span | None = None
+    """The words that were guessed to be the SEU's name."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the SEUs that fit, each once."""
+        return tuple(dict.fromkeys(seu.name for seu in self.seus))
+
+
+class Finder:
+    """Weighs the names of one utterance."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.index = sentence.index
+        self.catalogue = sentence.index.catalogue
+        self.lexicon = sentence.index.lexicon
+        self.words = sentence.heard.words
+        self.texts = sentence.heard.texts
+
+    def _fitting(self, mention: SeuMention, sources: Sequence[str]) -> tuple[Seu, ...]:
+        """The best-named SEUs of a mention that use one of the sources (any, where none is given)."""
+        named = [(strength, self.catalogue.seus[position]) for position, strength in mention.seus]
+        fitting = [(strength, seu) for strength, seu in named if not sources or seu.energy_source in sources]
+        best = max((strength for strength, _ in fitting), default=0)
+        return tuple(seu for strength, seu in fitting if strength == best)
+
+    def pairs(self) -> Iterable[tuple[int, SeuMention, SourceMention | None, tuple[Seu, ...]]]:
+        """Every way to read the exact names: (words explained, SEU, energy source, SEUs that fit both)."""
+        for mention in self.sentence.seus:
+            for source in (*self.sentence.sources, None):
+                if source is not None and overlaps(mention, source):
+                    continue
+                fitting = self._fitting(mention, source.sources if source else ())
+                if fitting:
+                    yield mention.length + (source.length if source else 0), mention, source, fitting
+
+    def _covered(self, source: SourceMention) -> bool:
+        """Whether an energy source's words are part of an SEU's name."""
+        return any(overlaps(mention, source) for mention in self.sentence.seus)
+
+    def exact(self) -> Who | None:
+        """The SEU that was named as it is written."""
+        if not self.sentence.seus:
+            return None
+        unknown = next((m for m in self.sentence.seus if not m.seus), None)
+        if unknown is not None:
+            return self._unknown((unknown.start, unknown.end), ())
+        pairs = sorted(self.pairs(), key=lambda pair: -pair[0])
+        free = [m for m in self.sentence.sources if not self._covered(m)]
+        if pairs and (pairs[0][2] is not None or not free):
+            _, mention, source, fitting = pairs[0]
+            others = [m for m in self.sentence.seus if m is not mention and (source is None or not overlaps(m, source))]
+            return self._one_of(mention, source, fitting, others)
+        mention = self.sentence.seus[0]
+        seu = self._fitting(mention, ())[0]
+        known = tuple(sorted({s.energy_source for s in self._fitting(mention, ())}))
+        data = {"seu": seu.name, "energy_source": free[0].sources[0], "known": known}
+        return Who(
+            said=self.sentence.said((mention.start, mention.end)),
+            sources=free[0].sources,
+            refusal=Reason("seu_without_energy_source", data),
+        )
+
+    def _one_of(
+        self, mention: SeuMention, source: SourceMention | None, fitting: tuple[Seu, ...], others: list[SeuMention]
+    ) -> Who:
+        said = self.sentence.said((mention.start, mention.end))
+        sources = source.sources if source else ()
+        for other in others:
+            more = self._fitting(other, sources)
+            if more and {seu.name for seu in more} != {seu.name for seu in fitting}:
+                fitting = (*fitting, *(seu for seu in more if seu not in fitting))
+                said = self.sentence.said((min(mention.start, other.start), max(mention.end, other.end)))
+        return Who(fitting, said, sources)
+
+    def is_led(self, run: Span) -> bool:
+        """Whether words like "for" or "machine" (or an energy source) lead to a stretch of words."""
+        start = run[0]
+        while start and self.lexicon.has("article", (self.texts[start - 1],)):
+            start -= 1
+        before = self.texts[:start]
+        nouns, leads = self.lexicon.lists["seu_noun"].phrases, self.lexicon.lists["name_lead"].phrases
+        source = any(m.end == start for m in self.sentence.sources)
+        verbs = self.lexicon.lists["strong_train_verb"].phrases
+        lists = (leads, nouns, verbs)
+        return source or any(before[-n:] in phrases for phrases in lists for n in (1, 2, 3) if n <= len(before))
+
+    def unknown_source(self) -> tuple[Span, str] | None:
+        """An energy that the language knows and the plant doesn't have."""
+        kinds = self.lexicon.lists["energy_kind"]
+        for start, end in self.sentence.leftovers:
+            for i in range(start, end):
+                length = min(kinds.match(self.texts, i), end - i)
+                if length and self.texts[i : i + length] in kinds and not self._of_a_feature((i, i + length)):
+                    span = (i, self._name_end(i + length, end))
+                    return span, self.sentence.said(span)
+        return None
+
+    def _name_end(self, i: int, end: int) -> int:
+        """The end of an energy's name of which only the first word is known: "cold fusion" before an SEU."""
+        leads = any(mention.start == end for mention in self.sentence.seus) or self._leads((i, end))
+        known = any(self._known(self.texts[j : j + 1]) for j in range(i, end))
+        return end if leads and not known and end - i <= 1 else i
+
+    def names_energy(self, run: Span) -> bool:
+        """Whether unknown words right before "baseline" are meant as its energy source: "a … baseline for boiler 1"."""
+        start = run[0]
+        led = not start or any(self.lexicon.has(name, self.texts[start - 1 : start]) for name in _BEFORE_AN_ENERGY)
+        slipped = any(word.slipped for word in self.words[run[1] : run[1] + 2])
+        known = any(self._known(self.texts[i : i + 1]) for i in range(*run))
+        known = known or self.lexicon.has("former", self.texts[run[0] : run[1]])
+        return led and self._leads(run) and run[1] - run[0] <= _LONGEST_ENERGY and not slipped and not known
+
+    def _of_a_feature(self, said: Span) -> bool:
+        """Whether words for an energy are rather those of a feature: "the water is at 14 degrees"."""
+        known = all(word in self.index.features.vocabulary for word in self.texts[said[0] : said[1]])
+        return known and not self.is_led(said) and not self._leads(said)
+
+    def _leads(self, said: Span) -> bool:
+        """Whether words stand right before a noun that says baseline: "the extruder baseline"."""
+        return any(self.lexicon.lists[name].match(self.texts, said[1]) for name in ("baseline", "model"))
+
+    def names_source(self, exact: Who, run: Span) -> bool:
+        """Whether unknown words before an SEU are meant as its energy source."""
+        if exact.sources or run[1] > self.sentence.seus[0].start or not self.is_led(run):
+            return False
+        said = self.texts[run[0] : run[1]]
+        nouns = [
+            " ".join(phrase) for name in ("seu_noun", "source_noun") for phrase in self.lexicon.lists[name].phrases
+        ]
+        misheard = process.extractOne(" ".join(said), nouns, scorer=fuzz.ratio, score_cutoff=DOUBTFUL)
+        return misheard is None and not any(word in self.index.guesser.vocabulary for word in said)
+
+    def misheard_source(self) -> SourceMention | None:
+        """An energy source whose name was misspelt, where none is named as it is written."""
+        names = {" ".join(words): entry for words, entry in self.index.names.source_names.items()}
+        longest = [name for name in names if len(name) >= 5]
+        for start, end in self.sentence.leftovers:
+            for length in (3, 2, 1):
+                for i in range(start, end - length + 1):
+                    said = " ".join(self.texts[i : i + length])
+                    near = process.extractOne(said, longest, scorer=fuzz.ratio, score_cutoff=CLEAR - 4)
+                    if near is not None and not self._known(self.texts[i : i + length]):
+                        entry = names[near[0]]
+                        best = max(entry.values())
+                        return SourceMention(i, i + length, tuple(n for n, s in entry.items() if s == best), best)
+        return None
+
+    def _known(self, said: tuple[str, ...]) -> bool:
+        """Whether a word is one of a machine's or a feature's name, or mustn't be taken for another."""
+        names, features = self.index.guesser.vocabulary, self.index.features.vocabulary
+        return any(word in names or word in features or self.lexicon.has("never_map", (word,)) for word in said)
+
+    def guess(self, runs: Sequence[Span]) -> tuple[Guess, Span] | None:
+        """The likeliest misheard or shortened SEU among stretches of words, and the stretch."""
+        found: list[tuple[float, Guess, Span]] = []
+        for run in runs:
+            reach = min(run[1] + 1, len(self.words)) if self._letter(run[1]) else run[1]
+            shortened = self.index.guesser.shortened(self.words, *run)
+            misheard = self.index.guesser.misheard_mark(self.words, *run)
+            alike = self.index.guesser.alike(self.words, run[0], reach)
+            options = [g for g in (shortened, alike, misheard) if g is not None]
+            if shortened is not None and misheard is not None and self.several(shortened):
+                options = [misheard]
+            for g in options:
+                whole = (g.end - g.start) / max(run[1] - run[0], 1)
+                found.append((g.likeness * min(whole, 1.0) + (10.0 if self.is_led(run) else 0.0), g, run))
+        best = max(found, key=lambda option: option[0], default=None)
+        if best is not None and best[1].sure and not self.several(best[1]):
+            return best[1], best[2]
+        marked = next((g for _, g, _ in found if g.likeness in (DOUBTFUL, CLEAR) and not self.several(g)), None)
+        if marked is not None and best is not None:
+            return marked, (marked.start, marked.end)
+        sounding = self._sounding(runs)
+        if sounding is not None and (best is None or sounding[0].sure or best[1].likeness < sounding[0].likeness):
+            return sounding
+        return (best[1], best[2]) if best is not None and best[1].likeness >= DOUBTFUL else None
+
+    def _sounding(self, runs: Sequence[Span]) -> tuple[Guess, Span] | None:
+        """The SEU that sounds like words around what is left over."""
+        needed = [i for run in runs for i in range(*run)]
+        guess = self.index.guesser.sounding(self.texts, self.sentence.free, needed) if needed else None
+        if guess is None or len({self.index.guesser.name_of(seu) for seu in guess.seus}) > MOST_ALIKE:
+            return None
+        return guess, (guess.start, guess.end)
+
+    def several(self, guess: Guess) -> bool:
+        """Whether a guess leaves open which SEU was meant."""
+        return len({self.index.guesser.name_of(seu) for seu in guess.seus}) > 1
+
+    def _letter(self, i: int) -> bool:
+        return i < len(self.words) and len(self.texts[i]) == 1
+
+    def guessed(self, sources: tuple[str, ...], runs: Sequence[Span], *, led: bool = False) -> Who:
+        """The SEU where none was named as it is written: guessed, unknown, or simply not said.
+
+        `led`: the words are meant as a name, whatever stands before them.
+        """
+        found = self.guess(runs)
+        if found is not None:
+            guess, run = found
+            fitting = tuple(self.catalogue.seus[i] for i in guess.seus)
+            fitting = tuple(s for s in fitting if not sources or s.energy_source in sources) or fitting
+            said = self.sentence.said((guess.start, max(guess.end, run[1])))
+            covered = guess.start <= run[0] and guess.end >= run[1]
+            who = Who(fitting, said, sources, doubtful=not (guess.sure and covered), run=run)
+            if sources and all(seu.energy_source not in sources for seu in fitting):
+                return self._without_source(who)
+            if len(who.names) > MOST_CHOICES and not guess.sure:
+                return self._unknown(run, sources)
+            return who
+        similar = self.index.guesser.shares_word
+        named = (run for run in runs if led or self.is_led(run) or self._leads(run) or similar(self.sentence.said(run)))
+        unknown = next(named, None)
+        return self._unknown(unknown, sources) if unknown else Who(sources=sources)
+
+    def _without_source(self, who: Who) -> Who:
+        known = tuple(sorted({seu.energy_source for seu in who.seus}))
+        data = {"seu": who.seus[0].name, "energy_source": who.sources[0], "known": known}
+        return replace(who, seus=(), refusal=Reason("seu_without_energy_source", data))
+
+    def _unknown(self, run: Span, sources: tuple[str, ...]) -> Who:
+        said = self.sentence.said(run)
+        nearest = self.index.guesser.nearest(tuple(self.texts[run[0] : run[1]]))
+        reason = Reason("unknown_seu", {"said": said, "nearest": nearest})
+        return Who(said=said, sources=sources, refusal=reason)
+
+    def number_after(self, mention: SeuMention) -> Span | None:
+        """A number or letter right after a name, which then is another name: "Boiler 2" where there is "Boiler"."""
+        for run in self.sentence.leftovers:
+            if run[0] == mention.end and (self.words[run[0]].value is not None or len(self.texts[run[0]]) == 1):
+                return mention.start, run[1]
+        return None
+
+
+def _beside(runs: Sequence[Span], spans: Sequence[Span]) -> Span | None:
+    """A leftover stretch that touches one of the names."""
+    for run in runs:
+        if any(run[1] == start or end == run[0] for start, end in spans):
+            return run
+    return None
+
+
+def find_who(sentence: Sentence) -> Who:
+    """Who is meant. Never raises."""
+    finder = Finder(sentence)
+    runs = list(sentence.leftovers)
+    unknown = None if sentence.sources else finder.unknown_source()
+    exact = finder.exact()
+    if unknown is not None and not (exact is None and finder.guess([unknown[0]])):
+        known = tuple(source.name for source in sentence.index.catalogue.energy_sources)
+        reason = Reason("unknown_energy_source", {"said": unknown[1], "known": known})
+        return replace(exact or Who(), seus=(), refusal=reason)
+    if exact is None:
+        source = max(sentence.sources, key=lambda m: m.strength, default=None) or finder.misheard_source()
+        if source is not None:
+            runs = [run for run in runs if not (run[0] <= source.start < run[1] and source.end == run[1])]
+        return finder.guessed(source.sources if source else (), runs)
+    if exact.refusal is not None:
+        return exact
+    return _checked(finder, sentence, exact, runs)
+
+
+def _checked(finder: Finder, sentence: Sentence, exact: Who, runs: list[Span]) -> Who:
+    """An exact name, unless the words beside it make it another one."""
+    for mention in sentence.seus:
+        if (span := finder.number_after(mention)) is not None:
+            nearest = sentence.index.guesser.nearest(tuple(finder.texts[span[0] : span[1]]))
+            reason = Reason("unknown_seu", {"said": sentence.said(span), "nearest": nearest})
+            return Who(said=sentence.said(span), sources=exact.sources, refusal=reason)
+    beside = _beside(runs, [(m.start, m.end) for m in sentence.seus])
+    energy = None if exact.sources else next((run for run in runs if finder.names_energy(run)), None)
+    beside = energy or beside
+    if beside is None:
+        return exact
+    if energy is not None or finder.names_source(exact, beside):
+        source = finder.misheard_source()
+        if source is not None:
+            fitting = tuple(seu for seu in exact.seus if seu.energy_source in source.sources)
+            return replace(exact, seus=fitting or exact.seus, sources=source.sources)
+        known = tuple(s.name for s in sentence.index.catalogue.energy_sources)
+        reason = Reason("unknown_energy_source", {"said": sentence.said(beside), "known": known})
+        return replace(exact, seus=(), refusal=reason)
+    return replace(exact, qualified=True)

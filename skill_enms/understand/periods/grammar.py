@@ -1,0 +1,249 @@
+"""The grammar of spoken periods: at a word, which period begins here, if any. Decisions on meaning: `finding.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from skill_enms.requests import Period
+from skill_enms.understand.periods.parts import part_at
+from skill_enms.understand.periods.ranges import Parsed, open_ended_at, range_at
+from skill_enms.understand.periods.relative import relative
+from skill_enms.understand.periods.spans import Span, written
+from skill_enms.understand.periods.years import fiscal_year_of, plain_year, year_of
+from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.words.numbers import Word
+
+_BEFORE_A_MONTH = ("to", "since", "last", "this", "and", "from", "between")
+
+MOST_LEADING = 5
+"""Words like "the" and "year" that are looked past before a span."""
+
+
+Found = tuple[Span, int]
+"""A span and the word after its last one."""
+
+
+_DATED = (1900, 2200)
+"""The first and the last year that a date may have."""
+
+
+class Grammar:
+    """The words of one utterance, read as periods."""
+
+    def __init__(
+        self, words: Sequence[Word], taken: frozenset[int], lexicon: Lexicon, today: date, fiscal_year_start: int
+    ) -> None:
+        self.words = words
+        self.taken = taken
+        self.calendar = lexicon.calendar
+        self.slips = lexicon.numbers.slips
+        self.measures = lexicon.units.measures
+        self._closing = (lexicon.lists["driver_marker"], lexicon.lists["courtesy"])
+        self._leads = lexicon.lists["follow_lead"]
+        self.today = today
+        self.fiscal_year_start = fiscal_year_start
+        self._spans: dict[int, Found | None] = {}
+        # a word that belongs to a name is no word of a period
+        self.texts = tuple("" if i in taken else word.text for i, word in enumerate(words))
+
+    def match(self, name: str, i: int) -> int:
+        """Length of a calendar phrase at i."""
+        return self.calendar.match(name, self.texts, i)
+
+    def closes(self, i: int) -> bool:
+        """Whether what stands at i can't follow a preposition."""
+        return any(phrases.match(self.texts, i) for phrases in self._closing)
+
+    def unit(self, i: int) -> tuple[str, int] | None:
+        """(unit, next word) where a calendar unit stands at i."""
+        for length in (2, 1):
+            unit = self.calendar.units.get(self.texts[i : i + length])
+            if unit is not None and i + length <= len(self.texts):
+                return unit, i + length
+        return None
+
+    def number(self, i: int) -> int | None:
+        """The whole number at i, ordinal or not."""
+        if not 0 <= i < len(self.words) or i in self.taken or self.words[i].date:
+            return None
+        value = self.words[i].value
+        return int(value) if value is not None and value.is_integer() and 0 <= value < 10_000 else None
+
+    def ordinal(self, i: int) -> int | None:
+        """The ordinal at i."""
+        return self.number(i) if i < len(self.words) and self.words[i].ordinal else None
+
+    def dash(self, i: int) -> bool:
+        """Whether a dash stands before the word at i."""
+        return i < len(self.words) and self.words[i].before.strip() in ("-", "–", "—", "‑")
+
+    def period(self, i: int) -> Parsed | None:
+        """The longest period that begins at i."""
+        if i in self.taken:
+            return None
+        readings = (range_at(self, i), open_ended_at(self, i), self._single(i))
+        found = [parsed for parsed in readings if parsed is not None]
+        return max(found, key=lambda parsed: parsed.end, default=None)
+
+    def _single(self, i: int) -> Parsed | None:
+        vague = self.match("partly", i)
+        found = self.span(self.skip(i + vague)) if vague else self.span(i)
+        if found is None:
+            return None
+        span, end = found
+        return Parsed(end, None if vague or self._cut_short(i) else self.past(span))
+
+    def _cut_short(self, i: int) -> bool:
+        """Whether words before a span say that it isn't all of it: "the end of March", "until 2024", "7.10. to …"."""
+        if i > 1 and self.match("to", i - 1) and self.words[i - 2].value is not None and i - 2 not in self.taken:
+            return True
+        if any(self._leads.match(self.texts, i - n) >= n for n in range(2, min(i, 3) + 1)):
+            return False  # "what about last year"
+        return any(self.match("incomplete", i - n) == n for n in range(1, min(i, 4) + 1))
+
+    def past(self, span: Span) -> Period | None:
+        """A span in the latest year in which it has begun; None where there is no such period."""
+        try:
+            return span.past(self.today).period()
+        except (ValueError, OverflowError):
+            return None
+
+    def skip(self, i: int) -> int:
+        """Past words like "the" and "year", and "the beginning of", that may stand before a span."""
+        most = i + MOST_LEADING
+        i += self.match("start_of", i)
+        while i < min(len(self.texts), most) and self.texts[i] in self.calendar.lead and self.span(i) is None:
+            i += 1
+        return i
+
+    def span(self, i: int) -> Found | None:
+        """The longest calendar unit that begins at i."""
+        if i >= len(self.words) or i in self.taken:
+            return None
+        if self.texts[i] in self.calendar.weekdays:  # "Monday the 3rd of March"
+            after = self.skip(i + 1)
+            dated = self.span(after)
+            if dated is not None and dated[0].kind == "day":
+                return dated
+        if i not in self._spans:
+            self._spans[i] = self._span(i)
+        return self._spans[i]
+
+    def _span(self, i: int) -> Found | None:
+        ways = (self._numeric, self._relative, self._parts, self._day, self._month, self._year, self._year_first)
+        found = [span for way in ways if (span := way(i)) is not None]
+        return max(found, key=lambda span: span[1], default=None)
+
+    def _year_first(self, i: int) -> Found | None:
+        """ "2024 Q3", "2024, third quarter"."""
+        year = plain_year(self, i)
+        found = self._parts(year[1]) or self._month(year[1]) if year is not None else None
+        if year is None or found is None or found[0].year is not None or self.match("and", year[1]):
+            return None
+        return found[0].in_year(year[0]), found[1]
+
+    def _parts(self, i: int) -> Found | None:
+        return part_at(self, i)
+
+    def _relative(self, i: int) -> Found | None:
+        found = relative(self, i)
+        if found is None:
+            return None
+        year = year_of(self, found[1])
+        # "the last quarter of 2024" isn't the last quarter
+        return None if year is not None and self.match("of", found[1]) else found
+
+    def _numeric(self, i: int) -> Found | None:
+        if not self.words[i].date:
+            return None
+        span = written(self.words[i].text)
+        # A year that nobody can mean makes it a day that there isn't.
+        known = span.year is not None and _DATED[0] <= span.year <= _DATED[1]
+        return (span if known else Span("day", 0, span.year, 0)), i + 1
+
+    def with_year(self, span: Span, i: int) -> Found:
+        """A span with the year that stands at i, if one does."""
+        if (fiscal := fiscal_year_of(self, i)) is not None:
+            return replace(span, year=fiscal[0], first_month=self.fiscal_year_start), fiscal[1]
+        if (year := year_of(self, i)) is not None:
+            return replace(span, year=year[0]), year[1]
+        return span, i
+
+    def _year(self, i: int) -> Found | None:
+        if (fiscal := fiscal_year_of(self, i)) is not None and not self.match("of", i):
+            return Span("year", year=fiscal[0], first_month=self.fiscal_year_start), fiscal[1]
+        year = plain_year(self, i)
+        if year is None:
+            return None
+        half = self.number(i + 1)
+        if half == (year[0] + 1) % 100 and self.words[i + 1].before == "/":
+            return Span("day", 0, year[0], 0), i + 2
+        return Span("year", year=year[0]), year[1]
+
+    def month_at(self, i: int) -> int | None:
+        """The month named at i, where it isn't rather an ordinary word."""
+        if i >= len(self.texts):
+            return None
+        month = self.calendar.months.get(self.texts[i])
+        if month is None or self.texts[i] not in self.calendar.doubtful_months:
+            return month
+        before = self.texts[i - 1] if i else None
+        beside = self.number(i + 1) is not None or (i > 0 and self.number(i - 1) is not None)
+        led = any(i >= n and self.match(name, i - n) == n for name in _BEFORE_A_MONTH for n in (1, 2, 3))
+        ranged = self.match("to", i + 1) or self.dash(i + 1)
+        follows = i + 1 + self.match("to", i + 1)
+        ranged = bool(ranged) and follows < len(self.texts) and self.texts[follows] in self.calendar.months
+        alone = before is None and (i + 1 == len(self.texts) or self.texts[i + 1] in self.calendar.tail)
+        lead = alone or before in self.calendar.lead or led or ranged
+        return month if beside or lead or year_of(self, i + 1) is not None else None
+
+    def _month(self, i: int) -> Found | None:
+        month = self.month_at(i)
+        return None if month is None else self.with_year(Span("month", month), i + 1)
+
+    def _day(self, i: int) -> Found | None:
+        """ "October 7", "October the 7th", "7 October", "the 7th of October", each perhaps with its year."""
+        if (month := self.month_at(i)) is not None:
+            j = i + 1
+            while j < len(self.texts) and j < i + 2 and self.texts[j] in self.calendar.lead and self.number(j) is None:
+                j += 1
+            day = self.number(j)
+            if (
+                day is None
+                or self.words[j].before.endswith(("'", "’"))
+                or (j > i + 1 and not self.words[j].ordinal)
+                or day > 99
+            ):
+                return None
+            return self.with_year(Span("day", day, month=month), j + 1)
+        day = self.number(i)
+        if day is None or day > 99:
+            return None
+        length = self.match("of", i + 1)
+        if length and not self.words[i].ordinal and self.match("of_a_month", i + 1) != length:
+            return None  # "washer 12 in June"
+        j = i + 1 + length
+        month = self.month_at(j)
+        return None if month is None else self.with_year(Span("day", day, month=month), j + 1)
+
+    def widened(self, start: int, end: int, least: int) -> tuple[int, int]:
+        """A period's first word and end, with the words around it that belong to it ("for the year", "data")."""
+        while start > least and start - 1 not in self.taken and self.texts[start - 1] in self.calendar.lead:
+            start -= 1
+        while end < len(self.texts) and self.texts[end] in self.calendar.tail:
+            end += 1
+        return start, end
+
+    def hinted(self, start: int, least: int) -> bool:
+        """Whether the word before a period is one of a period that isn't known: "the summer of 2024"."""
+        if start and (self.texts[start - 1],) in self.calendar.phrases["of"]:
+            start -= 1
+            if start > least and self.number(start - 1) is not None and start - 1 not in self.taken:
+                return True
+        if start and self.texts[start - 1] in self.calendar.lead:
+            return False
+        return start > least and any(
+            start >= n + least and self.calendar.match("hints", self.texts, start - n) == n for n in (1, 2)
+        )

@@ -1,0 +1,162 @@
+"""Parts of years and months: quarters, weeks, "the first six months", "the second half of May", three months listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from skill_enms.requests import Period
+from skill_enms.understand.periods.relative import start_of_unit
+from skill_enms.understand.periods.spans import MONTHS_OF, Span, add_days
+
+if TYPE_CHECKING:
+    from skill_enms.understand.periods.grammar import Found, Grammar
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The units that "the first", "the last two" or "the second" is said of."""
+
+    which: int | None
+    """The ordinal; None for the last."""
+    count: int | None
+    """How many of them, where that was said."""
+    unit: str
+    """The calendar unit."""
+    end: int
+    """The word after it."""
+
+
+def _counted(grammar: Grammar, i: int) -> _Counted | None:
+    """The counted units that begin at i."""
+    final = grammar.match("final", i)
+    which = None if final else grammar.ordinal(i)
+    if not final and which is None:
+        return None
+    j = i + (final or 1)
+    count = grammar.number(j)
+    named = grammar.unit(j if count is None else j + 1)
+    return _Counted(which, count, *named) if named is not None else None
+
+
+def part_at(grammar: Grammar, i: int) -> Found | None:
+    """The quarter, half, week or run of months, or the days of a month, that begin at i."""
+    ways = (_days_of_month, _part, _week_of_day, _week, _listed_months)
+    return next((found for way in ways if (found := way(grammar, i)) is not None), None)
+
+
+def _days_of_month(grammar: Grammar, i: int) -> Found | None:
+    """ "the first week of May", "the last ten days of June 2025", "the second half of March"."""
+    counted = _counted(grammar, i)
+    of = grammar.match("of", counted.end) if counted is not None else 0
+    month = grammar.month_at(counted.end + of) if counted is not None and of else None
+    if counted is None or month is None:
+        return None
+    end = counted.end + of + 1
+    days = _days(counted.unit, counted.count, counted.which)
+    if days is None:
+        return Span("day", 0, grammar.today.year, month), end  # a part that there isn't
+    return grammar.with_year(Span("days", month, parts=days), end)
+
+
+def _days(unit: str, count: int | None, which: int | None) -> tuple[int, int] | None:
+    """(first, last) day of a month, from 0, or below 0 from its end, of its `which`th unit; None for the last one."""
+    if unit == "half" and count is None:
+        return {1: (0, 14), 2: (15, -1), None: (15, -1)}.get(which)
+    if unit not in ("day", "week") or (count is not None and which not in (1, None)):
+        return None
+    length = (count or 1) * (7 if unit == "week" else 1)
+    if which is None:
+        return -length, -1
+    return (which - 1) * length, which * length - 1
+
+
+def _part(grammar: Grammar, i: int) -> Found | None:
+    """Quarters and halves, and "the first six months of 2024"."""
+    for unit, letters in (("quarter", "quarter_letters"), ("half", "half_letters")):
+        length = grammar.match(letters, i)
+        number = grammar.number(i + length) if length else None
+        if number is None or number > 9:
+            continue
+        span = grammar.with_year(Span(unit, number), i + length + 1)
+        # "H2" is a gas as well
+        alone = (
+            i == 0
+            or grammar.texts[i - 1] in grammar.calendar.lead
+            or grammar.match("to", i - 1)
+            or grammar.match("since", i - 1)
+            or grammar.number(i - 1) is not None
+            or "," in grammar.words[i].before
+            or grammar.match("to", i + length + 1)
+        )
+        if span[0].year is not None or alone:
+            return span
+    start = i + grammar.match("fiscal", i)
+    named = grammar.unit(start)
+    if named is not None and named[0] in ("quarter", "half"):
+        number = grammar.number(named[1])
+        return grammar.with_year(Span(named[0], number), named[1] + 1) if number is not None else None
+    return _first_or_last(grammar, start)
+
+
+def _first_or_last(grammar: Grammar, i: int) -> Found | None:
+    counted = _counted(grammar, i)
+    if counted is None or counted.unit not in ("month", "quarter", "half"):
+        return None
+    which, count = counted.which, counted.count
+    if count is None and which is not None and counted.unit != "month":
+        return grammar.with_year(Span(counted.unit, which), counted.end)
+    span, after = grammar.with_year(Span("year"), counted.end)
+    if after == counted.end or (count is not None and which not in (1, None)):
+        return None
+    number = count or 1
+    first = 12 // MONTHS_OF[counted.unit] - number if which is None else which - 1
+    return replace(span, parts=(first, first + number - 1), step=counted.unit), after
+
+
+def _week(grammar: Grammar, i: int) -> Found | None:
+    length = grammar.match("week_letters", i)
+    j = i + length
+    if not length:
+        j = i + grammar.match("calendar", i)
+        unit = grammar.unit(j)
+        if unit is None or unit[0] != "week":
+            which = grammar.ordinal(i)
+            unit = grammar.unit(i + 1) if which is not None else None
+            if unit is None or unit[0] != "week":
+                return None
+            return grammar.with_year(Span("week", which or 0), unit[1])
+        j = unit[1]
+    number = grammar.number(j)
+    return grammar.with_year(Span("week", number), j + 1) if number is not None else None
+
+
+def _week_of_day(grammar: Grammar, i: int) -> Found | None:
+    """ "the week of March 3": the one that this day lies in."""
+    unit = grammar.unit(i)
+    length = grammar.match("of", unit[1]) if unit is not None and unit[0] == "week" else 0
+    found = grammar.span(grammar.skip(unit[1] + length)) if unit is not None and length else None
+    if found is None or found[0].kind != "day" or grammar.match("to", found[1]) or grammar.dash(found[1]):
+        return None  # "the week of October 5 to 11" says itself what it means
+    try:
+        start = start_of_unit("week", found[0].past(grammar.today).period().start)
+    except (ValueError, OverflowError):
+        return found  # a day that there isn't is no period either
+    return Span("fixed", fixed=Period(start, add_days(start, 7))), found[1]
+
+
+def _listed_months(grammar: Grammar, i: int) -> Found | None:
+    """Three months or more, one after the other; of months with a gap between them nothing is made."""
+    first = grammar.month_at(i)
+    months, end = [] if first is None else [first], i + 1
+    while months:
+        j = end + grammar.match("and", end)
+        following = grammar.calendar.months.get(grammar.texts[j]) if j < len(grammar.texts) else None
+        if following is None:
+            break
+        months.append(following)
+        end = j + 1
+    if len(months) < 3 or any(later != month + 1 for month, later in pairwise(months)):
+        return None
+    return grammar.with_year(Span("year", parts=(months[0] - 1, months[-1] - 1), step="month"), end)

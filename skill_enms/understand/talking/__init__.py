@@ -1,0 +1,1 @@
+"""What is said after something else was: answers, and what follows on."""

@@ -1,0 +1,344 @@
+"""The answer to a question of ours, merged into the request that waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from skill_enms.catalogue import Catalogue
+from skill_enms.reasons import Reason
+from skill_enms.requests import (
+    CompareDrivers,
+    DataSources,
+    EnergyDrift,
+    EnergyPerformance,
+    EnergyUse,
+    IgnorePeriod,
+    PredictEnergy,
+    Question,
+    Request,
+    RetrainAll,
+    TrainBaseline,
+    Understood,
+)
+from skill_enms.understand.drivers.conditions import Condition, driver_sets, find_conditions
+from skill_enms.understand.drivers.features import SpokenDriver
+from skill_enms.understand.drivers.lists import spoken_drivers
+from skill_enms.understand.names.who import Finder, Who, find_who
+from skill_enms.understand.periods.finding import Now
+from skill_enms.understand.plant_index import PlantIndex, index_of
+from skill_enms.understand.request.building import build, names_drivers
+from skill_enms.understand.request.pieces import Pieces, driver_of, pieces_from
+from skill_enms.understand.request.settle import known_sources
+from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.talking.turns import is_cancel, is_just, is_new_request, says, stands_alone, starts_with
+from skill_enms.understand.words.lexicon import Lexicon
+
+ABOUT_NAMES = ("unknown_seu", "unknown_energy_source", "unknown_feature", "")
+"""Findings behind a question whether a name was meant; others ask whether something shall be done."""
+
+LONGEST_NAME = 6
+"""An utterance of more words than that isn't a misheard name."""
+
+Merge = Callable[["_Answer"], Pieces | Question | None]
+"""The request's pieces with the answer; or the question once more; or None where it was no answer."""
+
+
+class _Answer:
+    """One utterance as the answer to one question."""
+
+    def __init__(self, request: Request, question: Question, sentence: Sentence) -> None:
+        self.request, self.question, self.sentence = request, question, sentence
+        self.heard, self.index = sentence.heard, sentence.index
+        self.lexicon = sentence.index.lexicon
+        self.base = pieces_from(request, sentence.index, question.rest)
+
+    @property
+    def code(self) -> str:
+        """The code of the finding behind the question; empty where there is none."""
+        return self.question.reason.code if self.question.reason is not None else ""
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The words that name something: no fillers, but numbers and single letters."""
+        has = self.lexicon.has
+        return tuple(
+            word.text
+            for word in self.heard.words
+            if word.value is not None
+            or not any(has(name, (word.text,)) for name in ("filler", "seu_noun", "source_noun", "yes", "no"))
+        )
+
+    def choice(self) -> str | None:
+        """One of the choices, by its place ("the first", "number two", "the last one")."""
+        if not self.question.choices:
+            return None
+        if any(self.heard.texts[-n:] in self.lexicon.lists["last_choice"] for n in (1, 2, 3)):
+            return self.question.choices[-1]
+        ordinals = [word for word in self.heard.words if word.ordinal] or [
+            word for word in self.heard.words if word.value is not None
+        ]
+        numbers = [word for word in ordinals if word.value is not None and float(word.value).is_integer()]
+        others = [w for w in self.content if not w[0].isdigit() and w not in self.lexicon.numbers.announcers]
+        if (len(numbers) != 1 and not numbers[:1]) or others:
+            return None
+        place = int(numbers[0].value or 0)
+        return self.question.choices[place - 1] if 1 <= place <= len(self.question.choices) else None
+
+    def is_attempt(self) -> bool:
+        """Whether what isn't understood was an answer at all, rather than something else that was said."""
+        return (
+            0 < len(self.heard.words) <= LONGEST_NAME
+            and not starts_with(self.heard, self.lexicon, "question_word")
+            and not says(self.heard, self.lexicon, "foreign")
+        )
+
+    def again(self, reason: Reason | None) -> Question | None:
+        """The question once more, with what was wrong with the answer; None where it was no answer."""
+        return replace(self.question, reason=reason) if self.is_attempt() else None
+
+    def merged(self, pieces: Pieces) -> Pieces:
+        """With the other things that were said beside the answer."""
+        understood = tuple(p for p in self.sentence.periods if p.period is not None)
+        if understood and self.question.about != "period":
+            pieces = replace(pieces, periods=understood)
+        if self.sentence.choose:
+            pieces = replace(pieces, drivers=(), choose=True)
+        elif self.sentence.drivers and self.question.about != "features":
+            known = tuple(d for d in self.sentence.drivers if d.matches)
+            pieces = replace(pieces, drivers=known or pieces.drivers)
+        return pieces
+
+
+def _named_choice(answer: _Answer) -> str | None:
+    """The one choice whose name holds all words of the answer."""
+    said = set(answer.index.names.without_announcers(answer.content))
+    fitting = [c for c in answer.question.choices if said <= set(answer.index.names.words_of(c))]
+    return fitting[0] if said and len(fitting) == 1 else None
+
+
+def _seu(answer: _Answer) -> Pieces | Question | None:
+    base, catalogue = answer.base, answer.index.catalogue
+    who = find_who(answer.sentence) if answer.sentence.seus else None
+    if who is None:
+        name = _named_choice(answer) or answer.choice()
+        if name is not None:
+            fitting = tuple(s for s in catalogue.seus if name in (s.name, " ".join(s.machine_names)))
+            sources = tuple(s for m in answer.sentence.sources for s in m.sources) or base.who.sources
+            narrowed = tuple(s for s in fitting if not sources or s.energy_source in sources)
+            who = Who(narrowed or fitting, name, sources)
+    if who is None:
+        runs = answer.sentence.leftovers or ((0, len(answer.heard.words)),)
+        sources = tuple(s for m in answer.sentence.sources[:1] for s in m.sources)
+        guessed = Finder(answer.sentence).guessed(sources, runs)
+        if guessed.refusal is not None or not guessed.seus:
+            if sources and not answer.sentence.leftovers:
+                return replace(base, who=Who(sources=sources))
+            said = answer.sentence.said((0, len(answer.heard.words)))
+            nearest = answer.index.guesser.nearest(answer.content or answer.heard.texts)
+            return answer.again(Reason("unknown_seu", {"said": said, "nearest": nearest}))
+        who = guessed
+    if who.refusal is None and not who.sources and base.who.sources:
+        kept = tuple(seu for seu in who.seus if seu.energy_source in base.who.sources)
+        who = replace(who, seus=kept or who.seus, sources=base.who.sources if kept else ())
+    return replace(base, who=who)
+
+
+def _energy_source(answer: _Answer) -> Pieces | Question | None:
+    base = answer.base
+    sources = tuple(s for m in answer.index.names.sources(answer.heard.words)[:1] for s in m.sources)
+    if not sources:
+        chosen = _named_choice(answer) or answer.choice()
+        misheard = Finder(answer.sentence).misheard_source()
+        sources = (chosen,) if chosen else (misheard.sources if misheard is not None else ())
+    if not sources and not answer.sentence.seus:
+        said = answer.sentence.said((0, len(answer.heard.words)))
+        known = answer.question.choices or known_sources(answer.index)
+        return answer.again(Reason("unknown_energy_source", {"said": said, "known": known}))
+    who = base.who
+    if answer.sentence.seus:
+        who = find_who(answer.sentence)
+        sources = sources or base.who.sources
+    offered = tuple(s for s in sources if s in answer.question.choices) or sources
+    fitting = tuple(seu for seu in who.seus if not offered or seu.energy_source in offered)
+    if who.seus and not fitting and offered:
+        known = tuple(dict.fromkeys(seu.energy_source for seu in who.seus))
+        data = {"seu": who.seus[0].name, "energy_source": offered[0], "known": known}
+        return replace(base, who=replace(who, refusal=Reason("seu_without_energy_source", data)))
+    return replace(base, who=replace(who, seus=fitting, sources=offered))
+
+
+def _driver_positions(answer: _Answer) -> list[int]:
+    taken = {i for p in answer.sentence.periods for i in range(p.start, p.end)}
+    taken |= {i for m in answer.sentence.seus for i in range(m.start, m.end)}
+    markers = answer.lexicon.lists["driver_marker"]
+    for i in range(len(answer.heard.texts)):
+        taken |= set(range(i, i + markers.match(answer.heard.texts, i)))
+    return [i for i in range(len(answer.heard.words)) if i not in taken]
+
+
+def _offered(driver: SpokenDriver, answer: _Answer) -> SpokenDriver:
+    """A driver among the choices, where the question offered some because a word was ambiguous."""
+    if answer.question.reason is None:
+        return driver
+    narrowed = {
+        source: kept
+        for source, names in driver.matches.items()
+        if (kept := tuple(n for n in names if n in answer.question.choices))
+    }
+    return replace(driver, matches=narrowed) if narrowed else driver
+
+
+def _features(answer: _Answer) -> Pieces | Question | None:
+    base, question = answer.base, answer.question
+    if isinstance(answer.request, PredictEnergy):
+        return _conditions(answer)
+    source = getattr(answer.request, "energy_source", None)
+    if answer.sentence.choose or is_just(answer.heard, answer.lexicon, "automatic_answer"):
+        return replace(base, drivers=(), sets=(), choose=True)
+    named: tuple[SpokenDriver, ...]
+    if question.choices and starts_with(answer.heard, answer.lexicon, "both"):
+        named = tuple(driver_of(name, answer.index.features, source) for name in question.choices)
+    elif (chosen := answer.choice()) is not None:
+        named = (driver_of(chosen, answer.index.features, source),)
+    else:
+        positions = _driver_positions(answer)
+        found = spoken_drivers(answer.index.features, answer.heard, positions, strict=True)
+        named = tuple(_offered(driver, answer) for driver in found)
+    unknown = next((driver for driver in named if not driver.matches), None)
+    if unknown is not None or not named:
+        said = unknown.said if unknown is not None else answer.sentence.said((0, len(answer.heard.words)))
+        sources = (source,) if source else known_sources(answer.index)
+        data = {"said": said, "available": answer.index.features.available(sources)}
+        return answer.again(Reason("unknown_feature", data))
+    if base.sets or answer.request.intent == "compare_drivers":
+        sets = (*base.sets, *driver_sets(replace(answer.sentence, drivers=named)))
+        return replace(base, drivers=(*base.drivers, *named), sets=sets)
+    waiting = len(question.rest)
+    settled = base.drivers[: len(base.drivers) - waiting] if waiting else base.drivers
+    return replace(base, drivers=(*settled, *named, *base.drivers[len(settled) :]), choose=False)
+
+
+def _conditions(answer: _Answer) -> Pieces | Question | None:
+    found, _ = find_conditions(answer.sentence)
+    if not found and len(answer.question.choices) == 1:
+        value = next((word.value for word in answer.heard.words if word.value is not None), None)
+        if value is not None:
+            name = answer.question.choices[0]
+            matches = driver_of(name, answer.index.features, None).matches
+            found = (Condition(name, value, 0, 0, matches),)
+    if not found:
+        return answer.again(answer.question.reason)
+    return replace(answer.base, conditions=(*answer.base.conditions, *found))
+
+
+def _period(answer: _Answer) -> Pieces | Question | None:
+    if any(spoken.period is not None for spoken in answer.sentence.periods):
+        return replace(answer.base, periods=answer.sentence.periods)
+    said = answer.sentence.said((0, len(answer.heard.words)))
+    return answer.again(Reason("period_not_understood", {"said": said}))
+
+
+def _confirm(answer: _Answer) -> Pieces | Question | None:
+    code = answer.code
+    about_driver = code == "unknown_feature"
+    refused = starts_with(answer.heard, answer.lexicon, "no")
+    if not refused and starts_with(answer.heard, answer.lexicon, "yes"):
+        if not about_driver:
+            return answer.base
+        source = getattr(answer.request, "energy_source", None)
+        agreed = tuple(driver_of(n, answer.index.features, source) for n in answer.question.choices[:1])
+        return replace(answer.base, drivers=(*answer.base.drivers, *agreed))
+    if about_driver:
+        if answer.sentence.drivers or answer.content:
+            return _features(answer)
+        choices = answer.index.features.available(possible(answer))
+        return Question("features", choices, None, answer.question.rest) if refused else None
+    if answer.sentence.seus or answer.content:
+        return _seu(answer)
+    return replace(answer.base, who=Who()) if refused else None
+
+
+def possible(answer: _Answer) -> tuple[str, ...]:
+    """The energy sources that are possible for an answer's request."""
+    source = getattr(answer.request, "energy_source", None)
+    return (source,) if source else known_sources(answer.index)
+
+
+_MERGES: Mapping[str, Merge] = {
+    "seu": _seu,
+    "energy_source": _energy_source,
+    "features": _features,
+    "period": _period,
+    "confirm": _confirm,
+}
+
+
+def _agreed(answer: _Answer) -> Understood | None:
+    """Yes or no to what was asked before something is done: the request with `confirmed`, or the refusal `declined`."""
+    request = answer.request
+    if starts_with(answer.heard, answer.lexicon, "no"):
+        return Understood(request, Reason("declined"))
+    if not starts_with(answer.heard, answer.lexicon, "yes"):
+        return Understood(request, question=answer.question) if answer.is_attempt() else None
+    return Understood(replace(request, confirmed=True) if isinstance(request, TrainBaseline | RetrainAll) else request)
+
+
+def _asked_again(request: Request, question: Question, sentence: Sentence) -> Understood:
+    """The question once more, with the period kept that was said instead of an answer."""
+    spoken = [p.period for p in sentence.periods if p.period is not None and not p.future]
+    dated = (
+        TrainBaseline,
+        DataSources,
+        CompareDrivers,
+        RetrainAll,
+        EnergyPerformance,
+        EnergyDrift,
+        EnergyUse,
+        IgnorePeriod,
+    )
+    if len(spoken) == 1 and isinstance(request, dated):
+        return Understood(replace(request, period=spoken[0]), question=replace(question, reason=None))
+    return Understood(request, question=question)
+
+
+def _is_about_another(request: Request, sentence: Sentence) -> bool:
+    """Whether an utterance asks the same of another SEU, in full."""
+    seu = getattr(request, "seu", None)
+    if seu is None or not stands_alone(sentence, request.intent):
+        return False
+    seus = sentence.index.catalogue.seus
+    return not any(seus[i].name == seu.name for mention in sentence.seus for i, _ in mention.seus)
+
+
+def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+    request: Request,
+    question: Question,
+    utterance: str,
+    catalogue: Catalogue,
+    lexicon: Lexicon,
+    today: date,
+    fiscal_year_start: int = 1,
+) -> Understood | None:
+    """What a request comes to with the answer to a question about it; None where the utterance is no answer.
+
+    "Never mind" is an answer too: the refusal `cancelled`.
+    """
+    if is_cancel(utterance, lexicon):
+        return Understood(request, Reason("cancelled"))
+    index: PlantIndex = index_of(catalogue, lexicon)
+    listed = names_drivers(request.intent)
+    sentence = lay_out(utterance, index, Now(today, fiscal_year_start), drivers=listed)
+    asks = starts_with(sentence.heard, lexicon, "asking")
+    if not sentence.heard.words or asks or is_new_request(sentence) or _is_about_another(request, sentence):
+        return None
+    given = _Answer(request, question, sentence)
+    if question.about == "confirm" and given.code not in ABOUT_NAMES:
+        return _agreed(given)
+    merged = _MERGES[question.about](given)
+    if merged is None:
+        return None
+    if isinstance(merged, Question):
+        return _asked_again(request, merged, sentence)
+    return build(request.intent, given.merged(merged))

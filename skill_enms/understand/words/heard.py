@@ -1,0 +1,185 @@
+"""What a recogniser wrote, or somebody typed → normalised words that still know where they stood.
+
+Case, punctuation, hyphens, the recogniser's usual slips and number words are settled here, so that nobody after it
+has to think of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from skill_enms.understand.words.numbers import NumberWords, Word, join_numbers
+from skill_enms.understand.words.spelling import APOSTROPHES, bare, compose, tokens, words
+
+if TYPE_CHECKING:
+    from skill_enms.understand.words.lexicon import Lexicon
+
+MAX_CHARACTERS = 1200
+"""Nobody says more in one breath; what follows is not looked at."""
+MAX_WORDS = 120
+"""The same in words."""
+
+
+_OPENINGS = ("asking", "strong_train_verb", "train_verb", "list_verb", "question_word", "courtesy")
+"""Lists of words that a request begins with."""
+
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_PLAIN = re.compile(r"[a-z]+(?: +[a-z]+)*")
+_GLUED = re.compile(r"(\d)((?:19|20)\d\d)")
+
+
+def alternatives(phrase: str) -> Iterator[str]:
+    """Every phrase that one with alternatives stands for."""
+    choice = _CHOICE.search(phrase)
+    if choice is None:
+        yield phrase
+        return
+    for option in choice[1].split("|"):
+        yield from alternatives(phrase[: choice.start()] + option + phrase[choice.end() :])
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Phrases that recognisers write → what was said."""
+
+    phrases: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Both as bare words."""
+    longest: int
+    """Number of words of the longest slip."""
+
+    @classmethod
+    def of(cls, table: Mapping[str, str]) -> Slips:
+        """From the locale's table; "(a|b) c" stands for "a c" and "b c"."""
+        all_of_them = ((words(one), words(right)) for wrong, right in table.items() for one in alternatives(wrong))
+        phrases = {wrong: right for wrong, right in all_of_them if wrong != right}
+        return cls(phrases, max(map(len, phrases), default=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An utterance as normalised words."""
+
+    text: str
+    """The utterance itself (composed, cut at `MAX_CHARACTERS`)."""
+    words: tuple[Word, ...]
+    """Its words."""
+    texts: tuple[str, ...]
+    """`Word.text` of each."""
+
+    def said(self, start: int, end: int) -> str:
+        """What stood in the utterance for words start to end (exclusive), for speaking it back."""
+        if start >= end:
+            return ""
+        return self.text[self.words[start].start : self.words[end - 1].end]
+
+
+def _without_possessive(text: str) -> str:
+    return text[:-2] if len(text) > 2 and text[-1] == "s" and text[-2] in APOSTROPHES else text
+
+
+def _cut(text: str) -> list[Word]:
+    cut: list[Word] = []
+    for token in tokens(text):
+        if token.text == "s" and token.before and token.before[-1] in APOSTROPHES and cut:
+            cut[-1] = replace(cut[-1], end=token.end)
+            continue
+        word = bare(_without_possessive(token.text))
+        if word:
+            cut.append(Word(word, token.start, token.end, token.before, token.value, date=token.date))
+        if len(cut) >= MAX_WORDS:
+            break
+    return cut
+
+
+def _without_slips(cut: list[Word], slips: Slips) -> list[Word]:
+    mended: list[Word] = []
+    i = 0
+    while i < len(cut):
+        length = next(
+            (
+                n
+                for n in range(min(slips.longest, len(cut) - i), 0, -1)
+                if tuple(word.text for word in cut[i : i + n]) in slips.phrases
+            ),
+            0,
+        )
+        if not length:
+            mended.append(cut[i])
+            i += 1
+            continue
+        first, last = cut[i], cut[i + length - 1]
+        right = slips.phrases[tuple(word.text for word in cut[i : i + length])]
+        for n, text in enumerate(right):
+            before = first.before if n == 0 else " "
+            value = float(text) if text.isdecimal() else None
+            mended.append(Word(text, first.start, last.end, before, value, slipped=True))
+        i += length
+    return mended
+
+
+def _mended(cut: list[Word], slips: Slips) -> list[Word]:
+    """Without slips, nor slips that only show once others are gone ("drain base line")."""
+    for _ in range(2):
+        cut = _without_slips(cut, slips)
+    return cut
+
+
+def _unglued(cut: list[Word], numbers: NumberWords) -> list[Word]:
+    """ "42024" is "for 2024", and "q12024" is "q 1 2024"."""
+    apart: list[Word] = []
+    for word in cut:
+        glued = _GLUED.fullmatch(word.text) if word.value is not None else None
+        if glued is None or (not apart and glued[1] not in numbers.glued):
+            apart.append(word)
+            continue
+        digit, year = glued[1], glued[2]
+        letter = bool(apart) and len(apart[-1].text) == 1 and word.before == ""
+        if not letter and digit not in numbers.glued:
+            apart.append(word)
+            continue
+        first = replace(word, end=word.start + 1)
+        if letter:
+            apart.append(replace(first, text=digit, value=float(digit)))
+        else:
+            apart.append(replace(first, text=numbers.glued[digit], value=None, slipped=True))
+        apart.append(Word(year, word.start + 1, word.end, " ", float(year)))
+    return apart
+
+
+def _without_noise(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
+    """Without the word or two that a recogniser hears before a request: "You train baseline for …"."""
+    texts = tuple(word.text for word in heard)
+    length = lexicon.lists["noise"].match(texts, 0)
+    follows = any(lexicon.lists[name].match(texts, length) for name in _OPENINGS)
+    return heard[length:] if length and follows and len(heard) > length + 1 else heard
+
+
+def hear(utterance: str, lexicon: Lexicon) -> Heard:
+    """Normalise an utterance. Never raises."""
+    text = compose(utterance[:MAX_CHARACTERS])[:MAX_CHARACTERS]
+    heard = join_numbers(_mended(_unglued(_cut(text), lexicon.numbers), lexicon.slips), lexicon.numbers)
+    heard = _without_noise(heard, lexicon)
+    return Heard(text, heard, tuple(word.text for word in heard))
+
+
+def number_words_of(phrase: str, numbers: NumberWords) -> tuple[str, ...]:
+    """A phrase's bare words with its number words as numbers, as `hear` leaves them in an utterance.
+
+    Most of a language's phrases are words of plain letters and no numbers: those are cut at their spaces, since a
+    lexicon has tens of thousands of them.
+    """
+    if _PLAIN.fullmatch(phrase) and numbers.openings.isdisjoint(said := phrase.split()):
+        return tuple(said)
+    return tuple(word.text for word in join_numbers(_cut(compose(phrase)), numbers))
+
+
+def name_words_of(name: tuple[str, ...], numbers: NumberWords) -> tuple[str, ...]:
+    """A catalogue name's words with its number words as numbers."""
+    cut = []
+    for word in name:
+        value = float(word) if word.replace(".", "", 1).isdecimal() else None
+        cut.append(Word(word, 0, 0, " ", value))
+    return tuple(word.text for word in join_numbers(cut, numbers))

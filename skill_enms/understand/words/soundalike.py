@@ -1,0 +1,146 @@
+"""Names by their sound: a recogniser that never heard of the plant writes "chill or two" for "chiller 2"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from skill_enms.understand.words.lexicon import Lexicon, Phrase
+from skill_enms.understand.words.sounds import alike
+from skill_enms.understand.words.spelling import squeeze
+
+ALIKE = 80.0
+"""Likeness (0 to 100) from which a sound is worth asking about."""
+SAME = 86.0
+"""Likeness from which it is acted upon, where nothing else is near."""
+LEAD = 10.0
+"""By how much it must lead the next one for that."""
+SHORTEST = 6
+"""Sounds of the shortest name that is known by its sound."""
+SHORTEST_ASKED = 3
+"""Sounds of the shortest name that is asked about for its sound."""
+SHORT_ALIKE = 84.0
+"""Likeness from which such a short one is asked about; it never speaks for more."""
+SHORT_AT_MOST = 79.0
+"""The likeness that is told of a short one."""
+LONGEST_ACRONYM = 4
+"""Letters of the longest word that may be spelled out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sounded:
+    """A name that sounds like what was heard."""
+
+    start: int
+    """First word."""
+    end: int
+    """The word after the last one."""
+    items: tuple[int, ...]
+    """The names that sound so, as numbered by who asks."""
+    likeness: float
+    """0 to 100."""
+    sure: bool
+    """Whether it leads clearly, and agrees in every number and letter."""
+
+
+def _spelled(words: Phrase) -> Phrase:
+    """Words without vowels, or short ones, letter by letter: "hvac" is spoken so."""
+    return tuple(
+        letter
+        for word in words
+        for letter in (word if len(word) <= LONGEST_ACRONYM and not set(word) & set("aeiou") else (word,))
+    )
+
+
+def _digits(words: Phrase) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words if word[0].isdigit()))
+
+
+def _letters(words: Phrase) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words if len(word) == 1 and word.isalpha()))
+
+
+class Soundalikes:
+    """Names, each with a number, to be found by their sound."""
+
+    def __init__(self, names: Iterable[tuple[Phrase, int]], lexicon: Lexicon, least: float = ALIKE) -> None:
+        self.sounds = lexicon.sounds
+        self.least = least
+        entries = [(words, item) for words, item in names if len(squeeze(words)) >= 4]
+        self.words = [words for words, _ in entries]
+        self.items = [item for _, item in entries]
+        self.spellings = [squeeze(words) for words in self.words]
+        sounds = [self.sounds.phrase(words) for words in self.words]
+        # a short sound is like many others
+        self.heard = [sound if len(sound) >= SHORTEST_ASKED else "" for sound in sounds]
+        self.spelled = [self.sounds.phrase(_spelled(words)) for words in self.words]
+
+    def likeness(self, said: Phrase) -> dict[int, float]:
+        """Item → likeness of what was said to its nearest name; only those worth asking about."""
+        sound, spelling = self.sounds.phrase(said), squeeze(said)
+        if len(sound) < SHORTEST_ASKED:
+            return {}
+        found: dict[int, float] = {}
+        for sounds in (self.heard, self.spelled):
+            near = process.extract(sound, sounds, scorer=fuzz.ratio, score_cutoff=self.least - 5, limit=None)
+            for _, likeness, position in near:
+                if not self._agree(said, self.words[position]):
+                    continue
+                score = 0.7 * likeness + 0.3 * alike(spelling, self.spellings[position])
+                if sounds is self.spelled:
+                    score = max(score, likeness - 4.0)
+                item = self.items[position]
+                short = min(len(sound), len(sounds[position])) < SHORTEST
+                if score >= (SHORT_ALIKE if short else self.least):
+                    score = min(score, SHORT_AT_MOST) if short else score
+                    found[item] = max(score, found.get(item, 0.0))
+        return found
+
+    def _agree(self, said: Phrase, name: Phrase) -> bool:
+        """Numbers that were heard are the name's; so are letters, except "a", which is an article too."""
+        digits, letters = _digits(said), tuple(letter for letter in _letters(said) if letter != "a")
+        if digits and digits != _digits(name):
+            return False
+        own = _letters(name)
+        return not (letters and own and len(own) == 1 and not set(letters) & set(own) and len(letters) == 1)
+
+    def marked_alike(self, said: Phrase, item: int) -> bool:
+        """Whether every number and letter of a name was heard as one."""
+        return any(
+            _digits(words) == _digits(said) and set(_letters(words)) <= set(_letters(said)) | set("".join(said))
+            for words, owner in zip(self.words, self.items, strict=True)
+            if owner == item
+        )
+
+    def best(self, windows: Iterable[tuple[int, int, Phrase]]) -> Sounded | None:
+        """The name that sounds most like one of several stretches of words; None where none does."""
+        best: dict[int, tuple[float, int, int, Phrase]] = {}
+        for start, end, said in windows:
+            for item, likeness in self.likeness(said).items():
+                if likeness > best.get(item, (0.0, 0, 0, ()))[0]:
+                    best[item] = (likeness, start, end, said)
+        if not best:
+            return None
+        top = max(best.values())
+        near = tuple(sorted(item for item, (likeness, *_) in best.items() if likeness > top[0] - LEAD))
+        likeness, start, end, said = top
+        sure = likeness >= SAME and all(self.marked_alike(said, item) for item in near)
+        return Sounded(start, end, near, likeness, sure)
+
+
+def windows(
+    texts: Phrase, free: frozenset[int], needed: Sequence[int], longest: int
+) -> Iterator[tuple[int, int, Phrase]]:
+    """Every stretch of free words that holds some of the needed ones, and doesn't cut a number off a name."""
+    wanted = set(needed)
+    for start in range(len(texts)):
+        if start not in free:
+            continue
+        for end in range(start + 1, min(start + longest, len(texts)) + 1):
+            if end - 1 not in free:
+                break
+            cut = end < len(texts) and end in wanted and (texts[end][0].isdigit() or len(texts[end]) == 1)
+            if not cut and wanted & set(range(start, end)):
+                yield start, end, texts[start:end]
