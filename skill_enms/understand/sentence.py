@@ -11,7 +11,7 @@ from skill_enms.understand.names.index import SeuMention, SourceMention
 from skill_enms.understand.names.marks import with_marks
 from skill_enms.understand.periods.finding import Now, SpokenPeriod, evident_period
 from skill_enms.understand.plant_index import PlantIndex
-from skill_enms.understand.unexplained import between_drivers, known_runs, without
+from skill_enms.understand.unexplained import between_drivers, known_runs, names_an_seu, without
 from skill_enms.understand.words.heard import Heard, hear
 
 
@@ -77,7 +77,8 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
         spoken = tuple(sorted((*spoken, *more), key=lambda driver: driver.start))
     if drivers and spoken:
         joints = ("driver_separator", "set_separator") if everywhere else ("driver_separator",)
-        strange = [run for run in runs if between_drivers(layout, run, spoken, joints)]
+        beside = (run for run in runs if between_drivers(layout, run, spoken, joints))
+        strange = [run for run in beside if not names_an_seu(layout, run)]
         further = [d for run in strange for d in spoken_drivers(index.features, heard, range(*run), strict=True)]
         spoken = tuple(sorted((*spoken, *further), key=lambda driver: driver.start))
         runs = [run for run in runs if run not in strange]

@@ -66,11 +66,19 @@ def between_drivers(layout: Layout, run: Span, drivers: tuple[SpokenDriver, ...]
     lists, texts = layout.lexicon.lists, layout.texts
     for driver in drivers:
         start, end = (driver.end, run[0]) if driver.end <= run[0] else (run[1], driver.start)
+        if start == driver.end:
+            start += lists["unit_said"].match(texts, start)
         joint = max(lists[name].match(texts, start) for name in joints)
         comma = start == end and "," in layout.words[start].before
         if comma or (joint and start < end and all((texts[i],) in lists["filler"] for i in range(start + joint, end))):
             return True
     return False
+
+
+def names_an_seu(layout: Layout, run: Span) -> bool:
+    """Whether unknown words are all of what is said of a single SEU's name, where none is named in full."""
+    guess = None if layout.seus else layout.index.guesser.shortened(layout.words, *run)
+    return guess is not None and (guess.start, guess.end) == run and len(guess.seus) == 1
 
 
 def without(run: Span, periods: tuple[SpokenPeriod, ...]) -> list[Span]:

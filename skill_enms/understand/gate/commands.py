@@ -46,7 +46,8 @@ class Commands(Witness):
             return self._trains_a_baseline(strong=strong)
         if self._trains_plainly(asking=asking):
             return True
-        plainly = found.seu and found.drivers > 0 and found.period and not self.cued("compare_drivers")
+        compares = self.cued("compare_drivers") and not self.regresses()
+        plainly = found.seu and found.drivers > 0 and found.period and not compares
         if found.model and plainly:
             return True
         if found.model:
@@ -57,12 +58,16 @@ class Commands(Witness):
             return True
         return self._trains_likely(asking=asking)
 
+    def _asks_otherwise(self) -> bool:
+        """Whether phrases of other intents stand somewhere."""
+        found = (intent for intent in _OTHERS if self.cued(intent))
+        return any(intent != "compare_drivers" or not self.regresses() for intent in found)
+
     def _trains_likely(self, *, asking: bool) -> bool:
         """Whether so many pieces of a training were heard that it hardly is anything else, though some are mangled."""
         found, sentence = self.found, self.sentence
-        others = any(self.cued(intent) for intent in _OTHERS)
         drivers = min(found.drivers, 2) if self._names_a_driver_whole() else 0
-        if asking or others or not (drivers or sentence.choose):
+        if asking or self._asks_otherwise() or not (drivers or sentence.choose):
             return False
         verb = self.trains_something()
         about = found.subject or bool(self.sources) or verb or found.model or found.baseline or sentence.choose
@@ -93,13 +98,21 @@ class Commands(Witness):
         """Whether drivers are set against each other, and nothing is to be made of them."""
         found = self.found
         made = found.command or self.leads("strong_train_verb") or self.says("plain_train_verb")
-        return found.drivers > 1 and self.cued("compare_drivers") and self.says("set_separator") and not made
+        set_apart = self.cued("compare_drivers") and self.says("set_separator") and not self.regresses()
+        return found.drivers > 1 and set_apart and not made
+
+    def regresses(self) -> bool:
+        """Whether an SEU, or its energy, is set against drivers, not these against each other: "press 1 versus A"."""
+        lists = (self.lexicon.lists["driver_lead"], self.lexicon.lists["set_separator"])
+        named = [*(m.end for m in self.sentence.seus), *(m.end for m in self.sources)]
+        ends = [end for end in named if all(phrases.match(self.texts, end) for phrases in lists)]
+        drivers = [driver for driver in self.sentence.drivers if driver.matches]
+        return bool(ends and drivers) and not self.leads("side_by_side") and drivers[0].start >= max(ends)
 
     def _trains_plainly(self, *, asking: bool) -> bool:
         """Whether it can only be a training, though no noun says so: "train boiler 1", or just all the pieces."""
         found = self.found
-        others = any(self.cued(intent) for intent in _OTHERS)
-        if asking or others:
+        if asking or self._asks_otherwise():
             return False
         if (found.seu or (found.seu_short and self.sources)) and found.drivers and found.period and not found.strange:
             return True

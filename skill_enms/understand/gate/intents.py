@@ -41,7 +41,7 @@ class _Gate(Commands):
         """Whether it sets drivers against each other."""
         found = self.found
         drivers = found.drivers > 1 or (found.subject and (found.drivers > 0 or self.says("driver_noun")))
-        return self.cued("compare_drivers") and drivers and (found.energetic or found.baseline)
+        return self.cued("compare_drivers") and drivers and (found.energetic or found.baseline) and not self.regresses()
 
     def asks_data(self) -> bool:
         """Whether it asks which readings are real."""

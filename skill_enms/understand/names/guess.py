@@ -22,7 +22,7 @@ CLEAR = 88.0
 """A likeness (0 to 100) from which one winner is acted upon."""
 DOUBTFUL = 72.0
 """A likeness from which a name is worth asking about."""
-DOUBTFUL_SOUND = 78.0
+DOUBTFUL_SOUND = 80.0
 """A likeness of sound from which a name is worth asking about."""
 MARGIN = 6.0
 """By how much the winner must lead the next name."""

@@ -52,6 +52,8 @@ def trained(said: str, lexicon: Lexicon) -> tuple[TrainBaseline, Understood]:
             "dye house process water: electricity, fabric meters, 2025",
             ("electricity_kwh", "fabric_meters"),
         ),
+        ("the loom on fabric meters in meters and batch throughput for 2025", ("fabric_meters", "batch_count")),
+        ("tower ct two, fabric meters in metres and outside temperature, 2025", ("fabric_meters", "outdoor_temp_c")),
         ("the loom, batches in pieces with fabric meters for 2025", ("batch_count", "fabric_meters")),
         ("train the dye house on electricity and fabric meters for 2025", ("electricity_kwh", "fabric_meters")),
         ("train process water of the dye house on electricity for 2025", ("electricity_kwh",)),

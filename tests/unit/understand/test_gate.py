@@ -66,6 +66,7 @@ from skill_enms.understand.words.lexicon import Lexicon
         ("when did boiler one leave its gas baseline", "energy_drift"),
         ("are we better than baseline overall in october", "plant_performance"),
         ("how often does the gas meter of boiler one report", "data_sources"),
+        ("conveyor a versus production count and humidity, 2024", "train_baseline"),
         ("Drain the boylar one wit outdoor temperature and humidity for 2024", "train_baseline"),
         ("warn me when conveyor a drifts", "daily_check"),
         ("stop watching conveyor a", "daily_check"),

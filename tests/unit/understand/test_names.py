@@ -217,6 +217,18 @@ def test_ordinary_words_around_a_request_are_no_names(said: str, read: Read) -> 
     assert named(understood) == ("Boiler-1", "natural_gas")
 
 
+def test_a_short_name_beside_a_list_is_no_driver(lexicon: Lexicon) -> None:
+    works = plant(
+        {"electricity": ("kWh", ("pumped_volume_m3", "turbidity_ntu"))},
+        [("Booster Station West", "electricity"), ("Booster Station East", "electricity")],
+    )
+    said = "booster east, pumped volume and turbidity, october"
+    understood = reading.read(said, TrainBaseline.intent, works, lexicon, TODAY)
+    assert named(understood) == ("Booster Station East", "electricity")
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == ("pumped_volume_m3", "turbidity_ntu")
+
+
 def test_an_ordinary_word_that_a_name_has_is_that_name(lexicon: Lexicon) -> None:
     mill = plant({"steam": ("t", ("board_tons",))}, [("Board Machine 3", "steam"), ("Pulper", "steam")])
     understood = reading.read("train the board with board tons for 2025", TrainBaseline.intent, mill, lexicon, TODAY)
