@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from skill_enms.understand.drivers.features import SpokenDriver
@@ -13,6 +14,9 @@ from skill_enms.understand.periods.finding import Now, SpokenPeriod, evident_per
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.unexplained import between_drivers, known_runs, names_an_seu, without
 from skill_enms.understand.words.heard import Heard, hear
+
+Drivers = tuple[SpokenDriver, ...]
+"""Spoken drivers, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +67,15 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     named = positions([*((m.start, m.end) for m in seus), *((m.start, m.end) for m in sources)])
     flagged = positions(span for spans in layout.flags.values() for span in spans)
     listed = [i for part in regions for i in part if i not in named | layout.unmeant]
-    spoken = spoken_drivers(index.features, heard, listed, strict=True)
     taken = named | layout.timed | flagged | layout.unmeant | frozenset(listed)
     runs = known_runs(layout, taken, cues)
+    spoken = spoken_drivers(index.features, heard, listed, strict=True)
     if drivers:
-        more, runs = _unlisted(
-            index, heard, runs, layout if spoken and layout.announced and not everywhere else None, seus
-        )
-        spoken = tuple(sorted((*spoken, *more), key=lambda driver: driver.start))
+        spoken, runs = _unlisted(layout, spoken, runs, everywhere=everywhere)
         energies = layout.listed_energies(sources, spoken)
         sources = tuple(m for m in sources if m not in energies)
-        more = spoken_drivers(index.features, heard, [i for m in energies for i in range(m.start, m.end)], strict=True)
-        spoken = tuple(sorted((*spoken, *more), key=lambda driver: driver.start))
-    if drivers and spoken:
-        joints = ("driver_separator", "set_separator") if everywhere else ("driver_separator",)
-        beside = (run for run in runs if between_drivers(layout, run, spoken, joints))
-        strange = [run for run in beside if not names_an_seu(layout, run)]
-        further = [d for run in strange for d in spoken_drivers(index.features, heard, range(*run), strict=True)]
-        spoken = tuple(sorted((*spoken, *further), key=lambda driver: driver.start))
-        runs = [run for run in runs if run not in strange]
+        spoken = _with(layout, spoken, [i for m in energies for i in range(m.start, m.end)])
+        spoken, runs = _joined(layout, spoken, runs, everywhere=everywhere)
     periods = layout.periods
     if not periods:
         known = named | flagged | positions((d.start, d.end) for d in spoken)
@@ -108,8 +102,8 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
 
 
 def _without_dates(
-    layout: Layout, spoken: tuple[SpokenDriver, ...], periods: tuple[SpokenPeriod, ...]
-) -> tuple[tuple[SpokenDriver, ...], tuple[SpokenPeriod, ...]]:
+    layout: Layout, spoken: Drivers, periods: tuple[SpokenPeriod, ...]
+) -> tuple[Drivers, tuple[SpokenPeriod, ...]]:
     """Drivers without the numbers and letters among them that no feature has: remains of a date, to be asked about."""
     words, calendar, numbers = layout.words, layout.lexicon.calendar, layout.lexicon.numbers
     starts = {period.start for period in periods}
@@ -130,28 +124,42 @@ def _without_dates(
     return tuple(kept), tuple(dates)
 
 
-def _unlisted(
-    index: PlantIndex, heard: Heard, runs: list[Span], layout: Layout | None, seus: tuple[SeuMention, ...]
-) -> tuple[tuple[SpokenDriver, ...], list[Span]]:
-    """Drivers that were named without a word that announces them, and the runs that they leave.
+def _with(layout: Layout, spoken: Drivers, further: Sequence[int]) -> Drivers:
+    """Drivers, and those that further words name, in their order."""
+    more = spoken_drivers(layout.index.features, layout.heard, further, strict=True)
+    return tuple(sorted((*spoken, *more), key=lambda driver: driver.start))
 
-    With a layout: beside a list of drivers, where words that say more than a driver need one like "on" before them.
+
+def _joined(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: bool) -> tuple[Drivers, list[Span]]:
+    """Drivers, with the unknown words that a comma or "and" joins to one of them; and the runs that are left."""
+    joints = ("driver_separator", "set_separator") if everywhere else ("driver_separator",)
+    beside = (run for run in runs if spoken and between_drivers(layout, run, spoken, joints))
+    strange = [run for run in beside if not names_an_seu(layout, run)]
+    return _with(layout, spoken, [i for run in strange for i in range(*run)]), [r for r in runs if r not in strange]
+
+
+def _unlisted(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: bool) -> tuple[Drivers, list[Span]]:
+    """Drivers, with those that were named without a word that announces them; and the runs that are left.
+
+    Beside a list of drivers, words that say more than a driver need one like "on" before them.
     """
-    drivers: list[SpokenDriver] = []
+    features, heard = layout.index.features, layout.heard
+    strict = bool(spoken) and layout.announced and not everywhere
+    drivers = list(spoken)
     left: list[Span] = []
     for start, end in runs:
-        said = without_units(index.features, heard, range(start, end))
-        cut = index.features.split(tuple(heard.texts[i] for i in said), whole=True)
+        said = without_units(features, heard, range(start, end))
+        cut = features.split(tuple(heard.texts[i] for i in said), whole=True)
         first = next((piece[0] for piece in cut if piece[2]), end - start)
         tail = all(piece[2] for piece in cut if piece[0] >= first)
-        beside = layout is None or layout.joins(start) or not first
+        beside = not strict or layout.joins(start) or not first
         if first == end - start or not tail or not beside:
             left.append((start, end))
             continue
         # words between a machine and a driver that nothing explains may be a driver too
-        apart = bool(seus) and first and all(m.end != start and m.start != start + first for m in seus)
+        apart = bool(layout.seus) and first and all(m.end != start and m.start != start + first for m in layout.seus)
         begin = start if apart else start + first
-        drivers.extend(spoken_drivers(index.features, heard, range(begin, end), strict=bool(apart)))
+        drivers.extend(spoken_drivers(features, heard, range(begin, end), strict=bool(apart)))
         if first and not apart:
             left.append((start, start + first))
-    return tuple(drivers), left
+    return tuple(sorted(drivers, key=lambda driver: driver.start)), left
