@@ -16,7 +16,7 @@ from skill_enms.settings import Settings
 
 if TYPE_CHECKING:
     from skill_enms.plant.database import Database
-    from skill_enms.plant.migrating import Needed
+    from skill_enms.plant.migration_rights import Needed
 
 ROLE_NAMES = "enms_reader,enms_writer"
 READER_PASSWORD = "ENMS_READER_PASSWORD"
@@ -63,8 +63,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_migrate(options: argparse.Namespace) -> int:
     """`enms migrate`."""
-    from skill_enms.plant.migrate import migrate
-    from skill_enms.plant.migrating import Needed, left_out, rights_needed
+    from skill_enms.plant.migrate import left_out, migrate
+    from skill_enms.plant.migration_rights import Needed, rights_needed
 
     roles = [name.strip() for name in options.roles.split(",")] if options.roles is not None else []
     if options.roles is not None and (len(roles) != 2 or not all(roles)):
@@ -90,7 +90,7 @@ def run_migrate(options: argparse.Namespace) -> int:
 
 def _without_rights(opened: Database, refused: Refused, *, roles: bool) -> Refused | Failed:
     """What a migration that was refused for want of rights tells; any other refusal as it is."""
-    from skill_enms.plant.migrating import rights_needed
+    from skill_enms.plant.migration_rights import rights_needed
 
     if refused.reason.code != "not_permitted":
         return refused

@@ -145,6 +145,7 @@ class _Readings:
         found = changes(even_interval(self.totals), self.bounds)
         if not found:
             return None
+        # the days are those of UTC: their noon lies on the same day by the clocks of nearly every plant
         noon = int(self.bounds[found[-1].place]) + DAY // 2
         return IntervalChange(datetime.fromtimestamp(noon, timezone.utc), found[-1].before, found[-1].after)
 
@@ -172,11 +173,12 @@ class _Readings:
 
 def _extent(connection: Connection, key: tuple[str, bool], parts: Sequence[_Readings]) -> Extent:
     usual = np.concatenate([part.intervals for part in parts])
+    changed = [change for part in parts if (change := part.change) is not None]
     return Extent(
         *key,
         min(part.edge(connection, last=False) for part in parts),
         max(part.edge(connection, last=True) for part in parts),
         sum(int(part.totals.n.sum()) for part in parts),
         float(np.median(usual)) if len(usual) else None,
-        max((part.change for part in parts if part.change), key=lambda change: change.since, default=None),
+        max(changed, key=lambda change: change.since, default=None),
     )

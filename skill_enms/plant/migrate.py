@@ -52,6 +52,12 @@ def is_prepared(database: Database, folder: Path = MIGRATIONS) -> bool:
     return all(path.stem in recorded for path in _files(folder))
 
 
+def left_out(database: Database) -> tuple[str, ...]:
+    """What had to be left out, as the migrations recorded it ("column seus.r_squared"). Raises like `migrate`."""
+    with database.dedicated() as connection:
+        return tuple(what for _, skipped in sorted(_recorded(connection).items()) for what in skipped)
+
+
 def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("[0-9]*_*.sql"))
 

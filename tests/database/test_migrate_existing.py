@@ -13,8 +13,8 @@ from servers import Server
 
 from skill_enms import cli
 from skill_enms.plant.database import Database
-from skill_enms.plant.migrate import migrate
-from skill_enms.plant.migrating import Needed, left_out, rights_needed
+from skill_enms.plant.migrate import left_out, migrate
+from skill_enms.plant.migration_rights import Needed, rights_needed
 from skill_enms.reasons import Refused
 
 SHARED = """
@@ -365,6 +365,21 @@ def test_the_statements_that_are_named_are_all_that_a_role_needs(
         assert rights_needed(database, roles=roles) == Needed()
         migrate(database)
         assert left_out(database) == ()
+
+
+def test_the_owner_of_a_readings_table_is_named_beside_that_of_the_others(
+    shared: PlantBuilder, owned: str, guest: str
+) -> None:
+    other = f"{owned}_of_readings"
+    shared.execute(f"CREATE ROLE {other}")
+    shared.execute(f"GRANT {other} TO CURRENT_USER")
+    shared.execute(f"GRANT CREATE ON SCHEMA public TO {other}")
+    shared.execute(f"ALTER TABLE energy_readings OWNER TO {other}")
+    with Database(guest) as database:
+        assert rights_needed(database).owners == (owned, other)
+    shared.execute(f"REASSIGN OWNED BY {other} TO CURRENT_USER")
+    shared.execute(f"DROP OWNED BY {other}")
+    shared.execute(f"DROP ROLE {other}")
 
 
 def test_nobody_is_told_to_make_a_role_a_member_of_a_superuser(shared: PlantBuilder, guest: str) -> None:

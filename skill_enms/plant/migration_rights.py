@@ -1,18 +1,21 @@
-"""What a role would need to bring a plant's database up to date, and what it had to leave out for want of that."""
+"""What a role lacks to bring a plant's database up to date, and the statements by which an owner grants it.
+
+What the skill itself needs, once that is done, is told by `rights`.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from psycopg import sql
 
 from skill_enms.plant.database import Connection, Database
 from skill_enms.plant.migrate import MIGRATIONS
 
-_PLANTS_TABLE = re.compile(r"pg_temp\.(?:add_column|make_table|make_readings_table)\('(\w+)'")
+_MADE = re.compile(r"pg_temp\.(?:add_column|make_table|make_readings_table)\('(\w+)'")
+_MADE_IF_NEEDED = re.compile(r"pg_temp\.make_meter_table\('\w+', '(\w+)'")
 """Where a migration names a table of the plant's."""
 
 _CHECKS = """
@@ -31,9 +34,7 @@ WHERE (pg_class.oid = ANY (SELECT to_regclass(name) FROM unnest(%s::text[]) AS p
 ORDER BY 1
 """
 
-_MISSING = "SELECT name FROM unnest(%s::text[]) AS plants(name) WHERE to_regclass(name) IS NULL"
-
-_LEFT_OUT = "SELECT unnest(skipped) FROM enms.migrations ORDER BY name"
+_MISSING = "SELECT name FROM unnest(%s::text[]) AS plants(name) WHERE to_regclass(name) IS NULL LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,10 @@ class Needed:
 
 
 @cache
-def plants_tables() -> tuple[str, ...]:
-    """Names of the plant's tables that migrations make or add columns to."""
-    texts = (path.read_text(encoding="utf-8") for path in sorted(Path(MIGRATIONS).glob("[0-9]*.sql")))
-    return tuple(dict.fromkeys(name for text in texts for name in _PLANTS_TABLE.findall(text)))
-
-
-def left_out(database: Database) -> tuple[str, ...]:
-    """What migrations had to leave out, as they recorded it ("column seus.r_squared"). Raises `Refused`."""
-    with database.dedicated() as connection:
-        return tuple(str(what) for (what,) in connection.execute(_LEFT_OUT))
+def plants_tables(named: re.Pattern[str]) -> tuple[str, ...]:
+    """Names of the plant's tables in migrations, where they are named so."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(MIGRATIONS.glob("[0-9]*.sql")))
+    return tuple(dict.fromkeys(name for text in texts for name in named.findall(text)))
 
 
 def rights_needed(database: Database, *, roles: bool = False) -> Needed:
@@ -72,7 +67,8 @@ def _needed(connection: Connection, *, roles: bool) -> Needed:
     row = connection.execute(_CHECKS).fetchone()
     assert row is not None  # a SELECT without FROM has one row
     role, name, schema, no_schema, no_tables_of_ours, no_tables, no_roles = row
-    missing = connection.execute(_MISSING, [list(plants_tables())]).fetchall()
+    made, meters = plants_tables(_MADE), plants_tables(_MADE_IF_NEEDED)
+    missing = connection.execute(_MISSING, [list(made)]).fetchone()
     to_role = sql.Identifier(role)
     grants: list[sql.Composed] = []
     if no_schema:
@@ -81,7 +77,7 @@ def _needed(connection: Connection, *, roles: bool) -> Needed:
         grants.append(sql.SQL("GRANT USAGE, CREATE ON SCHEMA enms TO {}").format(to_role))
     if no_tables and missing and schema is not None:
         grants.append(sql.SQL("GRANT CREATE ON SCHEMA {} TO {}").format(sql.Identifier(schema), to_role))
-    owners = connection.execute(_OWNERS, [list(plants_tables())]).fetchall()
+    owners = connection.execute(_OWNERS, [[*made, *meters]]).fetchall()
     plain = [sql.Identifier(owner) for owner, superuser in owners if not superuser]
     grants += [sql.SQL("GRANT {} TO {}").format(owner, to_role) for owner in plain]
     if roles and no_roles:
