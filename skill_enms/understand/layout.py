@@ -8,13 +8,11 @@ from dataclasses import replace
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.regions import DriverRegions, feature_words, listed_after, span
 from skill_enms.understand.names.index import OWN, PART, SourceMention
+from skill_enms.understand.names.marks import with_marks_mended
 from skill_enms.understand.periods.finding import Now, SpokenPeriod, find_periods, replaces, unclear_period
 from skill_enms.understand.plant_index import PlantIndex
-from skill_enms.understand.taken_back import unmeant, with_marks_mended
-from skill_enms.understand.words.heard import Heard
-
-Span = tuple[int, int]
-"""First word and the word after the last one."""
+from skill_enms.understand.words.heard import Heard, Span
+from skill_enms.understand.words.taken_back import unmeant
 
 
 def positions(spans: Iterable[Span]) -> frozenset[int]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers, without_units
-from skill_enms.understand.layout import Layout, Span, positions
+from skill_enms.understand.layout import Layout, positions
 from skill_enms.understand.names.index import SeuMention, SourceMention
 from skill_enms.understand.names.marks import with_marks
 from skill_enms.understand.periods.finding import Now, SpokenPeriod, evident_period
 from skill_enms.understand.plant_index import PlantIndex
-from skill_enms.understand.unexplained import between_drivers, known_runs, names_an_seu, without
-from skill_enms.understand.words.heard import Heard, hear
+from skill_enms.understand.unexplained import between_drivers, names_an_seu, unexplained_runs, without
+from skill_enms.understand.words.heard import Heard, Span, hear
 
 Drivers = tuple[SpokenDriver, ...]
 """Spoken drivers, in their order."""
@@ -68,7 +68,7 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     flagged = positions(span for spans in layout.flags.values() for span in spans)
     listed = [i for part in regions for i in part if i not in named | layout.unmeant]
     taken = named | layout.timed | flagged | layout.unmeant | frozenset(listed)
-    runs = known_runs(layout, taken, cues)
+    runs = unexplained_runs(layout, taken, cues)
     spoken = spoken_drivers(index.features, heard, listed, strict=True)
     if drivers:
         spoken, runs = _unlisted(layout, spoken, runs, everywhere=everywhere)
@@ -111,7 +111,7 @@ def _without_dates(
     dates: list[SpokenPeriod] = []
     for driver in spoken:
         said = words[driver.start : driver.end]
-        counted = [word for word in said if word.value is not None or len(word.text) == 1]
+        counted = [word for word in said if word.is_mark]
         joins = [w for w in said if (w.text,) in calendar.phrases["to"] or w.text in numbers.slips]
         rest = [word for word in said if word not in counted and word not in joins]
         hinted = any(calendar.match("hints", layout.texts, i) for i in range(driver.start, driver.end))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from skill_enms.understand.drivers.features import SpokenDriver
-from skill_enms.understand.layout import Layout, Span
+from skill_enms.understand.layout import Layout
 from skill_enms.understand.periods.finding import SpokenPeriod
+from skill_enms.understand.words.heard import Span
 
 _TALK = (
     "driver_separator",
@@ -27,7 +28,7 @@ def is_name(layout: Layout, i: int) -> bool:
     return follows and layout.texts[i] in layout.index.guesser.vocabulary
 
 
-def known_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[Span]:
+def unexplained_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[Span]:
     """Stretches of words outside `taken` that are no words of the language's frame, nor cues of an intent."""
     lists, texts, words = layout.lexicon.lists, layout.texts, layout.words
     frame = (
@@ -51,8 +52,7 @@ def known_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[Span]:
         if i in taken:
             continue
         extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;")
-        mark = word.value is not None or len(word.text) == 1
-        if i in framed and not (extends and mark) and not is_name(layout, i):
+        if i in framed and not (extends and word.is_mark) and not is_name(layout, i):
             continue
         if extends:
             runs[-1] = (runs[-1][0], i + 1)

@@ -113,6 +113,24 @@ ONLY_IN = {
 }
 """Library → the rooms that may use it."""
 
+UNDERSTANDING = (
+    "words",
+    "periods",
+    "names",
+    "drivers",
+    "plant_index",
+    "spoken",
+    "saying",
+    "layout",
+    "unexplained",
+    "sentence",
+    "request",
+    "gate",
+    "talking",
+    "reading",
+)
+"""The rooms and modules of `understand/`: each may import those before it."""
+
 SQL = re.compile(
     r"\bSELECT\b.*\bFROM\b|\bINSERT\s+INTO\b|\bUPDATE\b.*\bSET\b|\bDELETE\s+FROM\b|\b(?:CREATE|ALTER|DROP)\s+(?:TABLE|VIEW|SCHEMA)\b",
     re.DOTALL,
@@ -164,6 +182,15 @@ def test_a_room_imports_only_rooms_below_it(path: Path) -> None:
     own = (dotted.split(".") for dotted in imported(tree(path)) if dotted.split(".")[0] == "skill_enms")
     rooms = {"__init__" if parts[1] == "EnmsSkill" else parts[1] for parts in own}
     assert rooms <= MAY_IMPORT[here] | {here}
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "understand").rglob("*.py")), ids=name)
+def test_understanding_goes_from_words_to_requests(path: Path) -> None:
+    parts = path.relative_to(PACKAGE / "understand").parts
+    here = UNDERSTANDING.index(parts[0].removesuffix(".py")) if parts != ("__init__.py",) else 0
+    dotted = (each.split(".") for each in imported(tree(path)))
+    used = {each[2] for each in dotted if each[:2] == ["skill_enms", "understand"] and len(each) > 2}
+    assert {UNDERSTANDING.index(each) for each in used} <= set(range(here + 1))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)

@@ -1,1 +1,1 @@
-"""Which drivers were named, and values of them."""
+"""Which drivers were named."""

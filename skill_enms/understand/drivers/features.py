@@ -98,6 +98,7 @@ class FeatureIndex:
         known = {word for keys in self.by_source.values() for key in keys for word in key}
         meant = {word for phrase in lexicon.features.words.values() for word in phrase}
         self.vocabulary = frozenset(known)
+        self._spellings = sorted(known)  # of two words as near, the same one each time
         self.known_words = frozenset(known | meant | set(lexicon.features.words) | set(lexicon.features.alternatives))
         short_for = lexicon.features.short_for
         self.short_keys = {self.key(short): tuple(map(self.key, full)) for short, full in short_for.items()}
@@ -196,7 +197,7 @@ class FeatureIndex:
 
     def _alternatives(self, source: str, key: Key) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for word in key & self.lexicon.features.alternatives.keys():
+        for word in sorted(key & self.lexicon.features.alternatives.keys()):
             for other in self.lexicon.features.alternatives[word]:
                 swapped = (key - {word}) | {other}
                 found.update(dict.fromkeys(self._exact(source, swapped) or self._part(source, swapped)))
@@ -252,7 +253,7 @@ class FeatureIndex:
                 and not self.lexicon.has("never_map", (word,))
             ):
                 best = process.extractOne(
-                    self.lexicon.features.singular(word), self.vocabulary, scorer=fuzz.ratio, score_cutoff=DOUBTFUL_WORD
+                    self.lexicon.features.singular(word), self._spellings, scorer=fuzz.ratio, score_cutoff=DOUBTFUL_WORD
                 )
             mended.append(best[0] if best else word)
             doubtful = doubtful or (best is not None and best[1] < SURE_WORD)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Matches, SpokenDriver
-from skill_enms.understand.taken_back import taken_back
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.numbers import Word
+from skill_enms.understand.words.taken_back import taken_back
 
 _CUT_OFF = 2
 """Words on either side of one that a recogniser may have cut off it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from skill_enms.understand.names.who import Finder
+from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence
 
 CONVINCING = 80.0

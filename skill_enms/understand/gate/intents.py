@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.understand.drivers.conditions import find_conditions
 from skill_enms.understand.gate.commands import Commands
-from skill_enms.understand.names.pairs import two_periods
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
+from skill_enms.understand.request.conditions import find_conditions
+from skill_enms.understand.request.pairs import two_periods
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -92,11 +92,8 @@ class _Gate(Commands):
         """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
         if self.found.baseline:
             return False
-        if not self.found.period:
-            return self._names_a_consumption()
-        if self._names_a_consumption():
-            return True
-        return (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
+        used = (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
+        return self._names_a_consumption() or (self.found.period and used)
 
     def _names_a_consumption(self) -> bool:
         """Whether it is nothing but somebody's consumption by its name: "the water consumption of the press"."""

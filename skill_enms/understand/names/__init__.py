@@ -1,1 +1,1 @@
-"""Which SEU and which energy source was named."""
+"""Names of SEUs and energy sources, as written or misheard."""

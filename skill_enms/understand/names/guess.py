@@ -116,7 +116,7 @@ class Guesser:
 
     def _windows(self, words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int, Phrase]]:
         """Every stretch within a stretch that has all of its numbers and letters."""
-        marks = [i for i in range(start, end) if words[i].value is not None or len(words[i].text) == 1]
+        marks = [i for i in range(start, end) if words[i].is_mark]
         first, last = (marks[0], marks[-1] + 1) if marks else (end - 1, start + 1)
         for i in range(start, min(first, end - 1) + 1):
             for j in range(max(i + 1, last), min(i + 7, end) + 1):

@@ -1,4 +1,4 @@
-"""Numbers and letters of names that a recogniser wrote as words, where the plant shows what they are.
+"""Numbers and letters of names: those that a recogniser wrote as words, and those that a speaker took back.
 
 "The melting furnace to natural gas" is furnace 2's where there is one and no furnace without a number; "for" before a
 list of drivers is a 4. A word that may stand there as itself is left alone.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from skill_enms.understand.names.index import LONGEST, NameIndex
+from skill_enms.understand.names.index import LONGEST, NameIndex, SeuMention
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.numbers import Word
 from skill_enms.understand.words.spelling import squeeze
+from skill_enms.understand.words.taken_back import taken_back
 
 _FRAME = (
     "article",
@@ -43,7 +44,7 @@ def with_marks(heard: Heard, names: NameIndex) -> Heard:
 
 def _unglued(words: tuple[Word, ...], names: NameIndex) -> tuple[Word, ...]:
     """ "forchiller one" is "for chiller one"."""
-    leads = {phrase[0] for phrase in names.lexicon.lists["name_lead"].phrases if len(phrase) == 1}
+    leads = sorted(phrase[0] for phrase in names.lexicon.lists["name_lead"].phrases if len(phrase) == 1)
     apart: list[Word] = []
     for word in words:
         lead = next((lead for lead in leads if word.text.startswith(lead) and _is_rest(word.text, lead, names)), "")
@@ -104,3 +105,20 @@ def _counts(words: Sequence[Word], i: int, names: NameIndex) -> bool:
     energy = not leads and any(texts[i + 1 : i + 1 + n] in names.source_names for n in (1, 2))
     dated = texts[i + 1] in names.lexicon.calendar.lead and words[i + 1].value is None
     return energy or (dated and (texts[i + 1],) not in lists["article"])
+
+
+def with_marks_mended(heard: Heard, names: NameIndex, seus: Sequence[SeuMention]) -> tuple[SeuMention, ...]:
+    """Names of SEUs, with a last number or letter that was taken back for another: "furnace one, I mean two".
+
+    One that names no SEU so is kept, of nobody.
+    """
+    return tuple(_remarked(heard, names, mention) for mention in seus)
+
+
+def _remarked(heard: Heard, names: NameIndex, mention: SeuMention) -> SeuMention:
+    length = taken_back(heard, names.lexicon, mention.end)
+    i = mention.end + length
+    if not length or i >= len(heard.words) or not (heard.words[i].is_mark and heard.words[mention.end - 1].is_mark):
+        return mention
+    said = (*heard.texts[mention.start : mention.end - 1], heard.texts[i])
+    return replace(mention, end=i + 1, seus=names.named(said))

@@ -1,1 +1,1 @@
-"""The pieces of a request, put together, and what is missing or wrong."""
+"""Who and what is meant, put together to a request; what is missing or wrong."""

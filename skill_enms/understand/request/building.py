@@ -29,8 +29,8 @@ from skill_enms.requests import (
     Understood,
 )
 from skill_enms.understand.drivers.choose import choose_features
-from skill_enms.understand.drivers.conditions import settled_conditions, sources_of_conditions
-from skill_enms.understand.names.pairs import share_source
+from skill_enms.understand.request.conditions import settled_conditions, sources_of_conditions
+from skill_enms.understand.request.pairs import share_source
 from skill_enms.understand.request.pieces import Pieces
 from skill_enms.understand.request.settle import (
     Findings,

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from skill_enms.catalogue import Catalogue, Seu
 from skill_enms.reasons import Reason
 from skill_enms.requests import EnergyUse, Period
-from skill_enms.understand.names.who import Who, find_who
 from skill_enms.understand.periods.finding import SpokenPeriod
+from skill_enms.understand.request.who import Who, find_who
 from skill_enms.understand.sentence import Sentence
 
 _ASKING = ("comparing", "period_before", "peak", "most", "whole_plant", "topic", "money", "carbon")

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from skill_enms.catalogue import Catalogue, Seu
 from skill_enms.requests import EnergyUse, IgnorePeriod, Period, PredictEnergy, Request, Used
-from skill_enms.understand.drivers.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.drivers.features import FeatureIndex, Matches, SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers
-from skill_enms.understand.names.pairs import asked_of_consumption, find_pair, two_periods
-from skill_enms.understand.names.who import Who, find_who
 from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.plant_index import PlantIndex
+from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.request.happened import plant_at, why, without_events
+from skill_enms.understand.request.pairs import asked_of_consumption, find_pair, two_periods
+from skill_enms.understand.request.who import Who, find_who
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import hear
 

@@ -15,9 +15,9 @@ from skill_enms.requests import Period, Question
 from skill_enms.understand.drivers.choose import Chosen
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.names.guess import MOST_CHOICES
-from skill_enms.understand.names.who import Who
 from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.plant_index import PlantIndex
+from skill_enms.understand.request.who import Who
 
 _ORDER = ("seu", "energy_source", "features", "period")
 

@@ -9,10 +9,10 @@ from rapidfuzz import fuzz, process
 
 from skill_enms.catalogue import Seu
 from skill_enms.reasons import Reason
-from skill_enms.understand.layout import Span
 from skill_enms.understand.names.guess import CLEAR, DOUBTFUL, MOST_CHOICES, Guess
 from skill_enms.understand.names.index import SeuMention, SourceMention, overlaps
 from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.words.heard import Span
 
 _BEFORE_AN_ENERGY = ("article", "strong_train_verb", "train_verb", "former")
 """Lists of words that may stand before an energy that makes a baseline of its kind."""
@@ -269,7 +269,7 @@ class Finder:
     def number_after(self, mention: SeuMention) -> Span | None:
         """A number or letter right after a name, which then is another name: "Boiler 2" where there is "Boiler"."""
         for run in self.sentence.leftovers:
-            if run[0] == mention.end and (self.words[run[0]].value is not None or len(self.texts[run[0]]) == 1):
+            if run[0] == mention.end and self.words[run[0]].is_mark:
                 return mention.start, run[1]
         return None
 

@@ -22,15 +22,15 @@ from skill_enms.requests import (
     TrainBaseline,
     Understood,
 )
-from skill_enms.understand.drivers.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers
-from skill_enms.understand.names.who import Finder, Who, find_who
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
+from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.request.pieces import Pieces, driver_of, pieces_from
 from skill_enms.understand.request.settle import known_sources
+from skill_enms.understand.request.who import Finder, Who, find_who
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.turns import is_cancel, is_just, is_new_request, says, stands_alone, starts_with
 from skill_enms.understand.words.lexicon import Lexicon

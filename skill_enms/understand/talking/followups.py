@@ -16,15 +16,15 @@ from skill_enms.requests import (
     TrainBaseline,
     Understood,
 )
-from skill_enms.understand.drivers.conditions import driver_sets, find_conditions
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers
 from skill_enms.understand.gate.intents import compares_consumption
-from skill_enms.understand.names.who import Finder, Who, find_who
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.building import build, names_drivers
+from skill_enms.understand.request.conditions import driver_sets, find_conditions
 from skill_enms.understand.request.pieces import Pieces, pieces_from, seus_named, wants_details
+from skill_enms.understand.request.who import Finder, Who, find_who
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.turns import asks_history, is_new_request, says, stands_alone, starts_with
 from skill_enms.understand.words.lexicon import Lexicon

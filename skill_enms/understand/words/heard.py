@@ -58,6 +58,10 @@ class Slips:
         return cls(phrases, max(map(len, phrases), default=0))
 
 
+Span = tuple[int, int]
+"""A stretch of words: the first one, and the one after the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """An utterance as normalised words."""

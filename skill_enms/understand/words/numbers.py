@@ -75,6 +75,11 @@ class Word:
     spoken: bool = False
     """True for a number that was written in letters."""
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a number or a single letter, as names end in."""
+        return self.value is not None or len(self.text) == 1
+
 
 def _small(word: Word, numbers: NumberWords) -> int | None:
     """A cardinal below 20 or the tens, in letters."""

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from skill_enms.understand.names.index import NameIndex, SeuMention
-from skill_enms.understand.words.heard import Heard
+from skill_enms.understand.words.heard import Heard, Span
 from skill_enms.understand.words.lexicon import Lexicon
-from skill_enms.understand.words.numbers import Word
-
-Span = tuple[int, int]
-"""First word and the word after the last one."""
 
 
 def taken_back(heard: Heard, lexicon: Lexicon, i: int) -> int:
@@ -67,25 +62,3 @@ def _only(heard: Heard, lexicon: Lexicon, name: str, i: int, end: int) -> bool:
             return False
         i += length or 1
     return found and i == end
-
-
-def with_marks_mended(heard: Heard, names: NameIndex, seus: Sequence[SeuMention]) -> tuple[SeuMention, ...]:
-    """Names of SEUs, with a last number or letter that was taken back for another: "furnace one, I mean two".
-
-    One that names no SEU so is kept, of nobody.
-    """
-    return tuple(_mended(heard, names, mention) for mention in seus)
-
-
-def _mended(heard: Heard, names: NameIndex, mention: SeuMention) -> SeuMention:
-    length = taken_back(heard, names.lexicon, mention.end)
-    i = mention.end + length
-    if not length or i >= len(heard.words) or not is_mark(heard.words[i]) or not is_mark(heard.words[mention.end - 1]):
-        return mention
-    said = (*heard.texts[mention.start : mention.end - 1], heard.texts[i])
-    return replace(mention, end=i + 1, seus=names.named(said))
-
-
-def is_mark(word: Word) -> bool:
-    """Whether a word is a number or a letter, as names end in."""
-    return word.value is not None or len(word.text) == 1

@@ -8,6 +8,7 @@ from talking import TODAY
 
 from skill_enms.requests import TrainBaseline, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.drivers.features import FeatureIndex
 from skill_enms.understand.words.lexicon import Lexicon
 
 MILL = plant(
@@ -141,3 +142,8 @@ def test_a_driver_that_was_said_in_full_is_never_a_part_of_an_unknown_one(lexico
     _, understood = trained("train the loom with operator mood and outdoor temperature for 2025", lexicon)
     assert understood.refusal is not None
     assert understood.refusal.data["said"] == "operator mood"
+
+
+def test_of_two_words_that_are_as_near_it_is_the_same_one_each_time(lexicon: Lexicon) -> None:
+    works = plant({"electricity": ("kWh", ("bolts_count", "belts_count"))}, [("Press", "electricity")])
+    assert FeatureIndex(works, lexicon).mend(("balts",)) == (("belt",), True)
