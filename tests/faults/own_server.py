@@ -69,19 +69,24 @@ class OwnServer:
 
     def crash(self) -> None:
         """SIGKILL all of it, as the kernel does when memory runs out."""
-        for process in self.processes():
+        postmaster = self._postmaster()
+        postmaster.suspend()
+        for process in (*postmaster.children(recursive=True), postmaster):
             process.kill()
         assert self._process is not None
         self._process.wait(START_SECONDS)
 
     def pause(self) -> None:
-        """SIGSTOP: it is there, and does nothing."""
-        for process in self.processes():
+        """SIGSTOP: it is there, and does nothing. The postmaster first: no child is born or buried meanwhile."""
+        postmaster = self._postmaster()
+        postmaster.suspend()
+        for process in postmaster.children(recursive=True):
             process.suspend()
 
     def resume(self) -> None:
-        """Undo `pause`."""
-        for process in self.processes():
+        """Undo `pause`. The postmaster last: a child that ended is still there to be signalled."""
+        postmaster = self._postmaster()
+        for process in (*postmaster.children(recursive=True), postmaster):
             process.resume()
 
     def close(self) -> None:
@@ -89,12 +94,6 @@ class OwnServer:
         if self._process is not None and self._process.poll() is None:
             self.resume()
             self._end(signal.SIGQUIT)
-
-    def processes(self) -> list[psutil.Process]:
-        """The postmaster and its children."""
-        assert self._process is not None
-        postmaster = psutil.Process(self._process.pid)
-        return [postmaster, *postmaster.children(recursive=True)]
 
     def url(self, database: str, user: str = "postgres", password: str = PASSWORD) -> str:
         """Where a database of it is, for a role."""
@@ -120,6 +119,10 @@ class OwnServer:
                 statement.encode() if isinstance(statement, str) else statement, parameters or None
             )
             return cursor.fetchall() if cursor.description else []
+
+    def _postmaster(self) -> psutil.Process:
+        assert self._process is not None
+        return psutil.Process(self._process.pid)
 
     def _end(self, number: signal.Signals) -> None:
         assert self._process is not None
