@@ -62,12 +62,15 @@ class Layout:
         return positions(each.words for each in (*names, *energies, *replaced))
 
     def _without_a_feature(self, period: SpokenPeriod) -> SpokenPeriod:
-        """A period without a first word that ends a feature's name: "moisture in" for 2024."""
-        start, features = period.start + 1, self.index.features
-        if start < period.end and features.is_own(self.texts[start - 1]):
-            for first in range(max(0, start - 5), start - 1):
-                if features.match_whole(self.texts[first:start]) and features.is_own(self.texts[first]):
-                    return replace(period, start=start, said=self.heard.said(start, period.end))
+        """A period without first words that end a feature's name, or are one: "moisture in" for 2024, "from covers"."""
+        features, lead = self.index.features, self.lexicon.calendar.lead
+        for start in range(period.start + 1, period.end):
+            if self.texts[start - 1] not in lead:
+                break
+            names = (self.texts[first:start] for first in range(max(0, start - 5), start))
+            own = features.is_own(self.texts[start - 1])
+            if own and any(features.is_own(name[0]) and features.match_whole(name) for name in names):
+                return replace(period, start=start, said=self.heard.said(start, period.end))
         return period
 
     def _phrases(self, name: str) -> list[Span]:

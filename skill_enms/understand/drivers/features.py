@@ -62,6 +62,8 @@ def name_parts(feature: Feature, lexicon: Lexicon) -> tuple[Phrase, str, str]:
             break
     if len(said) > 1 and said[0] in lexicon.features.aggregates:
         aggregate, said = lexicon.features.aggregates[said[0]], said[1:]
+    if len(said) > 1:
+        said = (*lexicon.features.first_in_names.get(said[0], said[:1]), *said[1:])
     return said, unit, aggregate
 
 
@@ -184,24 +186,35 @@ class FeatureIndex:
         """A key without words like "count" and "number"; itself where nothing else is left."""
         return frozenset(word for word in key if word not in self.lexicon.features.counting) or key
 
+    def _without_kind(self, source: str, said: Phrase, key: Key) -> Key:
+        """ "wet bulb temperature" is wet_bulb; itself where fewer than two words, or a feature, would be left out."""
+        last = self.key(said[-1:])
+        fewer = key - last
+        kind = last <= self.lexicon.features.kinds and not self._exact(source, last)
+        return fewer if kind and len(fewer) > 1 else key
+
     def _exact(self, source: str, key: Key) -> tuple[str, ...]:
         entry = self.by_source[source].get(key, {})
         best = min(entry.values(), default=0)
         return tuple(name for name, rank in entry.items() if rank == best)
 
     def _short_for(self, source: str, key: Key) -> tuple[str, ...]:
-        for full in self.short_keys.get(key, ()):
-            if full != key and (found := self._exact(source, full)):
-                return found
-        return ()
+        longer = [full for full in self.short_keys.get(key, ()) if full != key]
+        found = (self._exact(source, full) for full in longer)
+        swapped = (self._exact(source, other) for full in longer for other in self._swapped(full))
+        return next((names for names in (*found, *swapped) if names), ())
 
     def _alternatives(self, source: str, key: Key) -> tuple[str, ...]:
         found: dict[str, None] = {}
+        for swapped in self._swapped(key):
+            found.update(dict.fromkeys(self._exact(source, swapped) or self._part(source, swapped)))
+        return tuple(found)
+
+    def _swapped(self, key: Key) -> Iterable[Key]:
+        """A key with one of its words as each of the words that it may stand for."""
         for word in sorted(key & self.lexicon.features.alternatives.keys()):
             for other in self.lexicon.features.alternatives[word]:
-                swapped = (key - {word}) | {other}
-                found.update(dict.fromkeys(self._exact(source, swapped) or self._part(source, swapped)))
-        return tuple(found)
+                yield (key - {word}) | {other}
 
     def _part(self, source: str, key: Key) -> tuple[str, ...]:
         if not key <= self.vocabulary:
@@ -224,7 +237,8 @@ class FeatureIndex:
         if exact or short:
             return tuple(dict.fromkeys((*exact, *short)))
         without = frozenset(w for w in key if w not in self.lexicon.features.aggregates)
-        for fewer in (self._uncounted(key), without, self._uncounted(without)):
+        kindless = self._without_kind(source, said, key)
+        for fewer in (self._uncounted(key), without, self._uncounted(without), kindless):
             if fewer and fewer != key and (found := self._exact(source, fewer)):
                 return found
         if others := self._alternatives(source, key):
@@ -288,8 +302,14 @@ class FeatureIndex:
         return best[count][2]
 
     def _begins(self, said: Phrase) -> bool:
-        """Whether an ordinary word is the first one of a feature's name here: "changes per hour"."""
-        return len(said) > 1 and self.is_own(said[0]) and bool(self.match_whole(said))
+        """Whether an ordinary word begins a feature's name here, or is all of it: "changes per hour", "level"."""
+        return self.begins_name(said) or (len(said) > 1 and self.is_own(said[0]) and bool(self.match_whole(said)))
+
+    def begins_name(self, said: Phrase) -> bool:
+        """Whether a phrase is a feature's name in full, and begins as it does: "air changes", "i t load"."""
+        names = {name for found in self.match_whole(said).values() for name in found}
+        spelled = len(said) > 1 and len(said[0]) == len(said[1]) == 1
+        return bool(names) and (spelled or any(self.words_of(name)[:1] == said[:1] for name in names))
 
     def skippable(self, word: str) -> bool:
         """Whether a word may stand between drivers without being one."""

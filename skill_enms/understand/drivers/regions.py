@@ -160,7 +160,8 @@ def feature_words(features: FeatureIndex, texts: tuple[str, ...], free: Sequence
                 break
             said = texts[start:end]
             # "feed water temperature", where the name has "feedwater"
-            if not features.is_own(said[0]) and not features.is_own(said[0] + said[1]):
+            led = features.is_own(said[0]) or features.is_own(said[0] + said[1]) or features.begins_name(said)
+            if not led:
                 continue
             names = {name for matched in features.match_whole(said).values() for name in matched}
             if names and (features.is_own(said[-1]) or any(said[-1:] == features.words_of(n)[-1:] for n in names)):

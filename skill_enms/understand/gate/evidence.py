@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence
@@ -132,6 +133,7 @@ class Witness:
         """Whether a word of another skill's sentences stands outside the plant's names."""
         own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}
         own |= {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        own |= self._parts_of_names()
         phrases = self.lexicon.lists["foreign"]
         return any(
             (length := phrases.match(self.texts, i)) and not own.issuperset(range(i, i + length))
@@ -142,6 +144,11 @@ class Witness:
         """The words of SEUs and energy sources."""
         seus = {i for m in self.sentence.seus for i in range(m.start, m.end)}
         return seus | {i for m in self.sources for i in range(m.start, m.end)}
+
+    def _parts_of_names(self) -> set[int]:
+        """Words that stand side by side in a name too: "the pumping station" of two."""
+        pairs = self.sentence.index.names.pairs
+        return {place for i, pair in enumerate(pairwise(self.texts)) if pair in pairs for place in (i, i + 1)}
 
     def _nouns(self, name: str) -> tuple[bool, bool]:
         """(said as such, said by a slip)."""

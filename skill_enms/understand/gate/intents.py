@@ -52,12 +52,11 @@ class _Gate(Commands):
         """Whether it sets a period against the baseline."""
         found = self.found
         told = found.baseline or found.slipped or self.says("topic")
-        nearly = found.seu_nearly and told and found.period and not self.says("whole_plant")
-        if (nearly or (found.seu_short and found.period and not self.says("whole_plant"))) and self.cued(
-            "energy_performance"
-        ):
+        nearly = found.period and (found.seu_short or (found.seu_nearly and told)) and not self.says("whole_plant")
+        # "over its gas baseline": the energy may stand inside the phrase
+        if (nearly or found.seu) and self.cued_around("energy_performance"):
             return True
-        return self.found.seu and (self.cued("energy_performance") or (self.found.period and self._seu_does()))
+        return found.seu and found.period and self._seu_does()
 
     def _seu_does(self) -> bool:
         """Whether a verb of performance stands right behind an SEU: "how did … do"."""
@@ -105,7 +104,8 @@ class _Gate(Commands):
         """Whether somebody's energy, its cost or its emissions are named; an SEU's use needs no energy's name."""
         energy = bool(self.sources) or any(self.says(name) for name in ("topic", "carbon", "consumption"))
         paid = self.says("money") or self.says("carbon")
-        if self.found.seu and (energy or paid or self.says("peak") or self._seu_uses()):
+        seu = self.found.seu or (self.found.seu_short and not self.found.drivers)
+        if seu and (energy or paid or self.says("peak") or self._seu_uses()):
             return True
         whole = (energy or self.says("money")) and self.says("whole_plant") and (energy or self.says("most"))
         if whole or (energy and self.says("most")):

@@ -6,9 +6,10 @@ and spaces apart); `guess.py` weighs what is left over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from skill_enms.catalogue import Catalogue, EnergySource, Seu
 from skill_enms.understand.words.heard import name_words_of
@@ -24,6 +25,9 @@ PART = 1
 """One of several machines of an SEU; a part of an energy source's name."""
 
 _NOUNS = ("seu_noun", "source_noun", "driver_noun")
+
+_SIGNS = frozenset("&+")
+"""Signs of addition in names, which are said or left out."""
 
 LONGEST = 9
 """Words of the longest name that is looked for; a spelled letter is a word."""
@@ -152,8 +156,7 @@ class NameIndex:
         return tuple(alias for i, seu in enumerate(self.catalogue.seus) for alias in self._aliases_of(i, seu))
 
     def _aliases_of(self, position: int, seu: Seu) -> Iterator[Alias]:
-        own = self.words_of(seu.name)
-        for name in (own, *map(self.words_of, seu.spoken_names)):
+        for name in self._all_words_of((seu.name, *seu.spoken_names)):
             yield Alias(name, OWN, position)
             if name and name[-1] in self.lexicon.numbers.roman:
                 yield Alias((*name[:-1], str(self.lexicon.numbers.roman[name[-1]])), OWN, position)
@@ -161,8 +164,17 @@ class NameIndex:
             if shortened and shortened != name:
                 yield Alias(shortened, SHORTENED, position)
         strength = SHORTENED if len(seu.machine_names) == 1 else PART
-        for machine in seu.machine_names:
-            yield Alias(self.words_of(machine), strength, position)
+        for name in self._all_words_of(seu.machine_names):
+            yield Alias(name, strength, position)
+
+    def _all_words_of(self, names: Iterable[str]) -> Iterator[Phrase]:
+        """The words of some names, and those of "Pool & Spa" with its sign as a word too."""
+        for name in names:
+            yield self.words_of(name)
+            if not _SIGNS.isdisjoint(name):
+                for sign in self.lexicon.lists["sign_of_addition"].phrases:
+                    spoken = "".join(f" {' '.join(sign)} " if letter in _SIGNS else letter for letter in name)
+                    yield self.words_of(spoken)
 
     def _shortened(self, name: Phrase, energy_source: str) -> Phrase:
         """A name without its own energy source and without nouns like "machine"; empty where nothing is left."""
@@ -197,6 +209,11 @@ class NameIndex:
     def named(self, said: Phrase) -> tuple[tuple[int, int], ...]:
         """(position in `Catalogue.seus`, strength) of each SEU that bears exactly this name."""
         return tuple(self._seu_keys.get(squeeze(self.key_words(said)), {}).items())
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Any two words that stand side by side in a name."""
+        return frozenset(pair for alias in self.aliases for pair in pairwise(alias.words))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -238,6 +255,8 @@ class NameIndex:
 
     def _announced(self, texts: Phrase, start: int) -> bool:
         before = texts[:start]
+        while len(before) > 1 and self.lexicon.has("article", before[-1:]):
+            before = before[:-1]
         if not before:
             return True
         nouns = self.lexicon.lists["seu_noun"].phrases

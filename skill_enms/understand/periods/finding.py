@@ -8,6 +8,7 @@ What is decided here, since speech leaves it open:
 - A period that has begun and isn't over is cut there too; one that lies wholly ahead is refused.
 - The first week of a month is its first seven days, the second the seven after them, the last its last seven; the
   first half of a month ends with the 15th. Weeks of a year are ISO weeks.
+- "Twelve months from June 2024" begin with June 1st; "the twelve months to June 2025" end with June 30th.
 - A fiscal year is called by the calendar year it ends in; it begins with the month of the setting.
 - 10/07/2024 is asked about unless only one of its two readings is a date.
 """
@@ -75,9 +76,9 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
         least = found[-1].end if found else 0
         start, end = grammar.widened(i, parsed.end, least)
         period, future = (None, False) if parsed.period is None else _in_past(parsed.period, now.today)
-        if grammar.hinted(i, least):
+        if words := grammar.hinted(i, least):
             # "the winter months november 2025 to february 2026" says itself what it means
-            start, period = min(start, i - 1), period if parsed.ranged else None
+            start, period = min(start, i - words), period if parsed.ranged else None
             while start > least and _belongs(heard, start - 1, lexicon) and start - 1 not in taken:
                 start -= 1
         said = heard.said(start, end)

@@ -8,7 +8,7 @@ from datetime import date
 
 from skill_enms.requests import Period
 from skill_enms.understand.periods.parts import part_at
-from skill_enms.understand.periods.ranges import Parsed, open_ended_at, range_at
+from skill_enms.understand.periods.ranges import Parsed, counted_at, open_ended_at, range_at
 from skill_enms.understand.periods.relative import relative
 from skill_enms.understand.periods.spans import Span, written
 from skill_enms.understand.periods.years import fiscal_year_of, plain_year, year_of
@@ -83,7 +83,7 @@ class Grammar:
         """The longest period that begins at i."""
         if i in self.taken:
             return None
-        readings = (range_at(self, i), open_ended_at(self, i), self._single(i))
+        readings = (range_at(self, i), open_ended_at(self, i), counted_at(self, i), self._single(i))
         found = [parsed for parsed in readings if parsed is not None]
         return max(found, key=lambda parsed: parsed.end, default=None)
 
@@ -236,14 +236,14 @@ class Grammar:
             end += 1
         return start, end
 
-    def hinted(self, start: int, least: int) -> bool:
-        """Whether the word before a period is one of a period that isn't known: "the summer of 2024"."""
+    def hinted(self, start: int, least: int) -> int:
+        """How many words before a period are of one that isn't known: "the summer of 2024", "the heating period"."""
         if start and (self.texts[start - 1],) in self.calendar.phrases["of"]:
             start -= 1
             if start > least and self.number(start - 1) is not None and start - 1 not in self.taken:
-                return True
-        if start and self.texts[start - 1] in self.calendar.lead:
-            return False
-        return start > least and any(
-            start >= n + least and self.calendar.match("hints", self.texts, start - n) == n for n in (1, 2)
-        )
+                return 1
+        longest = min(2, start - least)
+        for n in range(longest, 0, -1):
+            if self.calendar.match("hints", self.texts, start - n) >= n:
+                return n if n > 1 or self.texts[start - 1] not in self.calendar.lead else 0
+        return 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skill_enms.requests import Period
-from skill_enms.understand.periods.relative import start_of_unit
+from skill_enms.understand.periods.relative import shifted, start_of_unit
 from skill_enms.understand.periods.spans import Span, add_days, between, of_one_month
 from skill_enms.understand.periods.years import year_of
 
@@ -26,6 +26,26 @@ class Parsed:
     """Whether both of its ends were said."""
     listed: tuple[Period, ...] = ()
     """The two that "May and June 2025" is made of."""
+
+
+def counted_at(grammar: Grammar, i: int) -> Parsed | None:
+    """The period of a length from or up to a day: "twelve months from June 2024", "the year to June 2025"."""
+    count, named = grammar.number(i), grammar.unit(i)
+    if named is None and count and not grammar.words[i].ordinal:
+        named = grammar.unit(i + 1)
+    if named is None:
+        return None
+    (unit, j), count = named, count or 1
+    begins, ends = grammar.match("from", j), grammar.match("to", j)
+    found = grammar.span(grammar.skip(j + (begins or ends))) if begins or ends else None
+    if found is None or _to(grammar, found[1]) is not None or (ends and found[0].kind == "fixed"):
+        return None
+    period = grammar.past(found[0])
+    if period is None:
+        return Parsed(found[1], None)
+    if begins:
+        return Parsed(found[1], Period(period.start, shifted(period.start, unit, count)), ranged=True)
+    return Parsed(found[1], Period(shifted(period.end, unit, -count), period.end), ranged=True)
 
 
 def range_at(grammar: Grammar, i: int) -> Parsed | None:

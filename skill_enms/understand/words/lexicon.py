@@ -89,6 +89,7 @@ LISTS = (
     "set_aside",
     "set_separator",
     "side_by_side",
+    "sign_of_addition",
     "seu_noun",
     "site_noun",
     "skip_between",
@@ -149,6 +150,10 @@ class FeatureWords:
     """Words of names that are aggregates → how they are said."""
     counting: frozenset[str]
     """Words that count something, and may be said or left out where the rest names a feature."""
+    kinds: frozenset[str]
+    """Words for what is measured, which may be said behind two words or more of a name that goes without."""
+    first_in_names: Mapping[str, Phrase]
+    """Abbreviations that several words of a name may begin with → the words they stand for."""
     plural_endings: Mapping[str, str]
     """Endings of plurals, the longest first → the endings of their singulars."""
     spelled_out: Mapping[str, Phrase]
@@ -277,6 +282,8 @@ def _features(data: dict[str, Any]) -> FeatureWords:
         optional=frozenset(map(fold, data["optional"])),
         aggregates=MappingProxyType({fold(word): spoken for word, spoken in data["aggregates"].items()}),
         counting=frozenset(map(fold, data["counting"])),
+        kinds=frozenset(map(fold, data["kinds"])),
+        first_in_names=MappingProxyType({fold(word): words(full) for word, full in data["first_in_names"].items()}),
         plural_endings=MappingProxyType({fold(many): fold(one) for many, one in data["plural_endings"].items()}),
         spelled_out=MappingProxyType({fold(word): words(full) for word, full in data["spelled_out"].items()}),
     )

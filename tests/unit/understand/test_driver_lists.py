@@ -84,6 +84,44 @@ def test_drivers_are_found_whatever_words_they_share(said: str, features: tuple[
     assert request.features == features
 
 
+COOLING = plant(
+    {
+        "electricity": ("kWh", ("i_t_load_kw", "t_out", "covers", "level_m", "air_changes", "rh_pct")),
+        "water": ("m³", ("wet_bulb", "outdoor_temp_c", "level_m", "electricity_kwh")),
+        "compressed_air": ("Nm³", ("level_m",)),
+    },
+    [("Hall 1", "electricity"), ("Adiabatic Cooler", "water"), ("Pool & Spa", "electricity")],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "features"),
+    [
+        ("hall one with I T load and outside temperature for 2025", ("i_t_load_kw", "t_out")),
+        ("hall one on the weather for 2025", ("t_out",)),
+        ("hall one from covers for september", ("covers",)),
+        ("hall one with air changes and level for 2025", ("air_changes", "level_m")),
+        ("hall one with outside temperature humidity and level for 2025", ("t_out", "rh_pct", "level_m")),
+        ("the adiabatic cooler with wet bulb temperature for 2025", ("wet_bulb",)),
+        ("a baseline of the adiabatic cooler out of electricity and level for 2025", ("electricity_kwh", "level_m")),
+    ],
+)
+def test_short_and_ordinary_names_of_drivers_are_names(said: str, features: tuple[str, ...], lexicon: Lexicon) -> None:
+    understood = reading.read(f"train {said}", TrainBaseline.intent, COOLING, lexicon, TODAY)
+    assert understood.refusal is None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == features
+
+
+def test_a_sign_in_a_name_is_said_or_left_out(lexicon: Lexicon) -> None:
+    for said in ("pool and spa", "pool plus spa", "pool spa", "pool & spa"):
+        understood = reading.read(f"train {said} with covers for 2025", TrainBaseline.intent, COOLING, lexicon, TODAY)
+        assert understood.question is None
+        assert isinstance(understood.request, TrainBaseline)
+        assert understood.request.seu is not None
+        assert understood.request.seu.name == "Pool & Spa"
+
+
 @pytest.mark.parametrize("said", ["loom on fabric meters and operator mood", "loom on operator mood"])
 def test_an_unknown_driver_after_on_is_told(said: str, lexicon: Lexicon) -> None:
     _, understood = trained(f"train the {said} for 2025", lexicon)
