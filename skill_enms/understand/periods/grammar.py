@@ -195,8 +195,10 @@ class Grammar:
         ranged = self.match("to", i + 1) or self.dash(i + 1)
         follows = i + 1 + self.match("to", i + 1)
         ranged = bool(ranged) and follows < len(self.texts) and self.texts[follows] in self.calendar.months
-        alone = before is None and (i + 1 == len(self.texts) or self.texts[i + 1] in self.calendar.tail)
-        lead = alone or before in self.calendar.lead or led or ranged
+        ends = i + 1 == len(self.texts)
+        alone = before is None and (ends or self.texts[i + 1] in self.calendar.tail)
+        apart = "," in self.words[i].before and (ends or "," in self.words[i + 1].before)
+        lead = alone or apart or before in self.calendar.lead or led or ranged
         return month if beside or lead or year_of(self, i + 1) is not None else None
 
     def _month(self, i: int) -> Found | None:

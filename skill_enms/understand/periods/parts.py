@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from skill_enms.requests import Period
 from skill_enms.understand.periods.relative import start_of_unit
-from skill_enms.understand.periods.spans import MONTHS_OF, Span, add_days
+from skill_enms.understand.periods.spans import MONTHS_OF, Span, add_days, between
 
 if TYPE_CHECKING:
     from skill_enms.understand.periods.grammar import Found, Grammar
@@ -157,6 +157,14 @@ def _listed_months(grammar: Grammar, i: int) -> Found | None:
             break
         months.append(following)
         end = j + 1
-    if len(months) < 3 or any(later != month + 1 for month, later in pairwise(months)):
+    if len(months) < 3 or any(later != month % 12 + 1 for month, later in pairwise(months)):
         return None
+    if months[0] > months[-1]:
+        return _over_new_year(grammar, months[0], months[-1], end)
     return grammar.with_year(Span("year", parts=(months[0] - 1, months[-1] - 1), step="month"), end)
+
+
+def _over_new_year(grammar: Grammar, first: int, last: int, end: int) -> Found:
+    """ "December, January and February 2025": the year that is said is the last month's."""
+    span, end = grammar.with_year(Span("month", last), end)
+    return Span("fixed", fixed=between(Span("month", first), span, grammar.today)), end

@@ -12,6 +12,7 @@ from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.request.happened import plant_at, why, without_events
+from skill_enms.understand.request.measured import by_unit
 from skill_enms.understand.request.pairs import asked_of_consumption, find_pair, two_periods
 from skill_enms.understand.request.who import Who, find_who
 from skill_enms.understand.sentence import Sentence
@@ -103,7 +104,11 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         others = tuple(run for run in sentence.leftovers if sentence.said(run) not in reason)
         sentence = replace(sentence, leftovers=others)
     periods = two_periods(sentence) if intent == EnergyUse.intent else sentence.periods
-    who, against = find_pair(asked_of_consumption(sentence)) if intent == EnergyUse.intent else (find_who(sentence), ())
+    if intent == EnergyUse.intent:
+        who, against = find_pair(asked_of_consumption(sentence))
+        who = by_unit(sentence, who)
+    else:
+        who, against = find_who(sentence), ()
     sets = driver_sets(sentence)
     return Pieces(
         index=sentence.index,

@@ -74,6 +74,8 @@ def periods(said: str, lexicon: Lexicon, today: date = TODAY, fiscal: int = 1) -
         ("the 12 months to june 2025", "2024-07-01..2025-07-01"),
         ("twelve months from june 2024", "2024-06-01..2025-06-01"),
         ("90 days from march 1st 2025", "2025-03-01..2025-05-30"),
+        ("december, january and february", "2025-12-01..2026-03-01"),
+        ("november december january february 2025", "2024-11-01..2025-03-01"),
         ("since new year", "2026-01-01..2026-11-23"),
         ("the last year of data", "2025-11-23..2026-11-23"),
         ("the heating period october 2024 to april 2025", "2024-10-01..2025-05-01"),
