@@ -13,6 +13,9 @@ MOST_STRANGE = 5
 LIKELY = 4.0
 """Weight of the pieces of a training (an SEU by its name weighs 3) from which on a sentence is taken for one."""
 
+SURE = 5.0
+"""The weight from which on a word of somebody else's sentences ("station", "plane") doesn't speak against it."""
+
 _OTHERS = (
     "compare_drivers",
     "compare_baselines",
@@ -66,27 +69,33 @@ class Commands(Witness):
     def _trains_likely(self, *, asking: bool) -> bool:
         """Whether so many pieces of a training were heard that it hardly is anything else, though some are mangled."""
         found, sentence = self.found, self.sentence
-        drivers = min(found.drivers, 2) if self._names_a_driver_whole() else 0
-        if asking or self._asks_otherwise() or not (drivers or sentence.choose):
+        if asking or self._asks_otherwise() or not (self._drivers_by_name() or sentence.choose):
             return False
         verb = self.trains_something()
-        baseline = found.baseline or found.slipped
-        weight = sum(
+        about = found.subject or bool(self.sources) or verb or found.model or found.baseline or sentence.choose
+        return about and self.weight_of_training() >= LIKELY
+
+    def _drivers_by_name(self) -> int:
+        """How many drivers speak for a training: two at most, and none where none is said with all of its name."""
+        return min(self.found.drivers, 2) if self._names_a_driver_whole() else 0
+
+    def weight_of_training(self) -> float:
+        """How much of what a training is made of was heard, less what nothing explains."""
+        found = self.found
+        return sum(
             (
                 3.0 if found.seu else 2.0 * found.seu_nearly,
-                2.0 * baseline,
+                2.0 * (found.baseline or found.slipped),
                 1.5 * bool(self.sources),
-                1.5 * drivers,
-                1.5 * sentence.choose,
+                1.5 * self._drivers_by_name(),
+                1.5 * self.sentence.choose,
                 1.0 * found.period,
                 1.0 * found.model,
-                1.0 * verb,
+                1.0 * self.trains_something(),
                 1.0 * self.says("driver_marker"),
                 -0.5 * found.strange,
             )
         )
-        about = found.subject or bool(self.sources) or verb or found.model or found.baseline or sentence.choose
-        return about and weight >= LIKELY
 
     def _says_of_what(self, *, told: bool) -> bool:
         """Whether enough of this plant is said for a model to be a baseline."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.understand.gate.commands import Commands
+from skill_enms.understand.gate.commands import SURE, Commands
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.conditions import find_conditions
@@ -256,7 +256,8 @@ def concerns_us(utterance: str, catalogue: Catalogue, lexicon: Lexicon) -> str |
     if not 0 < len(sentence.heard.words) <= LONGEST:
         return None
     gate = _Gate(sentence)
-    ours = gate.found.seu and (gate.found.baseline or gate.leads("plain_train_verb"))
+    named = gate.found.seu and (gate.found.baseline or gate.leads("plain_train_verb"))
+    ours = named or gate.weight_of_training() >= SURE
     if gate.foreign() and not ours and not gate.switches_check():
         return None
     return gate.intent()
