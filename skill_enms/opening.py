@@ -12,14 +12,39 @@ import threading
 from skill_enms.catalogue import Catalogue
 from skill_enms.plant.database import Database
 from skill_enms.plant.discovery import read_catalogue
-from skill_enms.plant.embedded import EmbeddedServer, start
+from skill_enms.plant.embedded import EmbeddedServer, home, start
 from skill_enms.plant.migrate import migrate
 from skill_enms.plant.rollup_keeper import RollupKeeper
 from skill_enms.plant.watch import CatalogueWatch
 from skill_enms.reasons import Refused
-from skill_enms.settings import Settings
+from skill_enms.settings import EMBEDDED, Settings
 
 LOG = logging.getLogger(__name__)
+
+
+def connect(settings: Settings, url: str, *, as_owner: bool = False) -> tuple[Database, EmbeddedServer | None]:
+    """A plant's database at `url` with the store that the settings name, and the server of an embedded store.
+
+    `as_owner`: one role does all of it, not another one that may only write what is ours. A store of ours on this
+    device is brought up to date. Raises Refused where it can't start.
+    """
+    server = start(home() / "store") if settings.store_database_url == EMBEDDED else None
+    store_url = server.url if server is not None else settings.store_database_url
+    timeout = settings.statement_timeout_seconds
+    database = Database(
+        url,
+        write_url=None if as_owner else settings.write_database_url,
+        store=Database(store_url, statement_timeout=timeout) if store_url else None,
+        statement_timeout=timeout,
+    )
+    if server is not None:
+        try:
+            migrate(database)
+        except BaseException:
+            database.close()
+            server.stop()
+            raise
+    return database, server
 
 
 class Plant:
@@ -103,14 +128,13 @@ class Plant:
             LOG.warning("the plant could not be opened: %s", refusal.reason.code)
 
     def _connect(self) -> Database:
-        timeout = self.settings.statement_timeout_seconds
         if self.settings.database_url is not None:
-            write_url = self.settings.write_database_url
-            return Database(self.settings.database_url, write_url=write_url, statement_timeout=timeout)
+            database, self._server = connect(self.settings, self.settings.database_url)
+            return database
         from skill_enms import demo  # numpy and the demo's rows, for this case only
 
         self._server = self._server or start()  # it runs already where filling it failed the last time
-        database = Database(self._server.url, statement_timeout=timeout)
+        database = Database(self._server.url, statement_timeout=self.settings.statement_timeout_seconds)
         try:
             migrate(database)
             demo.load(database)  # whole at first, then only the days that have passed since

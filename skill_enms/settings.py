@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo
 
 DATABASE_URL_VARIABLE = "ENMS_DATABASE_URL"
 WRITE_DATABASE_URL_VARIABLE = "ENMS_WRITE_DATABASE_URL"
+STORE_DATABASE_URL_VARIABLE = "ENMS_STORE_DATABASE_URL"
+EMBEDDED = "embedded"
+"""What `store_database_url` says for a database on this device, which the skill runs itself."""
 
 RULE_SETS = ("sep", "075", "guideline14")
 """The names that `rule_set` may have."""
@@ -33,6 +36,8 @@ class Settings:
     """libpq URL of the plant's database; None means the embedded server. Not logged: it may hold a password."""
     write_database_url: str | None = None
     """The same database for another role, which writes our own tables; None where one role does both. Not logged."""
+    store_database_url: str | None = None
+    """Another database for what is ours, or `EMBEDDED`, where nothing may be written in the plant's. Not logged."""
     timezone: str = "UTC"
     """IANA zone of the plant where its factory row names none. Never the device's."""
     rule_set: str = "sep"
@@ -65,7 +70,11 @@ class Settings:
         """Settings from a skill's `settings.json`; the environment's database URLs win. Unknown keys are ignored."""
         values: dict[str, Any] = {}
         ignored: list[str] = []
-        variables = {"database_url": DATABASE_URL_VARIABLE, "write_database_url": WRITE_DATABASE_URL_VARIABLE}
+        variables = {
+            "database_url": DATABASE_URL_VARIABLE,
+            "write_database_url": WRITE_DATABASE_URL_VARIABLE,
+            "store_database_url": STORE_DATABASE_URL_VARIABLE,
+        }
         for each in fields(cls):
             name = each.name
             value = environment.get(variables.get(name, "")) or stored.get(name)
@@ -160,6 +169,7 @@ def _names(value: object) -> tuple[str, ...]:
 _READERS = {
     "database_url": _text,
     "write_database_url": _text,
+    "store_database_url": _text,
     "timezone": _zone,
     "rule_set": _rule_set,
     "fiscal_year_start": _month,

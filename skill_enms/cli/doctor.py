@@ -23,9 +23,11 @@ LINES: Mapping[str, str] = {
     "timescaledb": "TimescaleDB {version}, licence {licence}",
     "no_timescaledb": "no TimescaleDB: everything works on plain PostgreSQL",
     "no_tls": "the connection to {host} is not encrypted: add sslmode=verify-full to the database URL",
+    "store_apart": "what is ours is kept in the database {database} at {host}; nothing is written in the plant's own",
     "not_migrated": "tables or columns of the skill are missing: run `enms migrate`",
     "may_not_write": "the role {role} may not write {names}: run `enms migrate --roles` as their owner and put the "
-    "writer's URL into ENMS_WRITE_DATABASE_URL, or run  {statement}",
+    "writer's URL into ENMS_WRITE_DATABASE_URL, or run  {statement} (or keep what is ours elsewhere: "
+    "ENMS_STORE_DATABASE_URL)",
     "may_not_mirror": "the role {role} may not write columns of seus that dashboards read: run  {statement}",
     "may_not_read": "the role {role} may not read {names}: if the skill is to, run  {statement}",
     "no_seus": "there is no SEU: add a row to seus",

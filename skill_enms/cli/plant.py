@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,8 @@ def run_migrate(options: argparse.Namespace) -> int:
     if options.roles is not None and (len(roles) != 2 or not all(roles)):
         raise Failed(f"--roles wants two names, as in {ROLE_NAMES}")
     with database(prepared=False, as_owner=True) as opened:
+        if roles and opened.store is not opened:
+            raise Failed("--roles makes roles in the plant's database, where nothing is written with a store apart")
         try:
             applied = migrate(opened)
             if roles:
@@ -145,7 +147,7 @@ def run_rollup(options: argparse.Namespace) -> int:
     with database() as opened:
         with opened.reading() as connection:
             catalogue = read_catalogue(connection, stored_settings().timezone)
-        updater = RollupUpdater(opened, TableRollup(opened))
+        updater = RollupUpdater(opened, TableRollup(opened.store))
         with progress_bar("rollup", "day") as progress:
             done["updated"] = updater.update(catalogue, progress, only_recent=options.recent)
         if options.correct:
@@ -180,15 +182,15 @@ def database(*, prepared: bool = True, as_owner: bool = False) -> Iterator[Datab
     The embedded one is ours, and so is brought up to date if it is to be `prepared`; a plant's own is left as it is.
     `as_owner`: whoever may change tables does all of it, not the role that may only write what is ours.
     """
+    from skill_enms.opening import connect
     from skill_enms.plant import embedded
     from skill_enms.plant.database import Database
     from skill_enms.plant.migrate import migrate
 
     settings = stored_settings()
     if settings.database_url is not None:
-        write_url = None if as_owner else settings.write_database_url
-        timeout = settings.statement_timeout_seconds
-        with Database(settings.database_url, write_url=write_url, statement_timeout=timeout) as opened:
+        opened, store = connect(settings, settings.database_url, as_owner=as_owner)
+        with store or nullcontext(), opened:
             yield opened
         return
     with embedded.start() as server, Database(server.url) as opened:

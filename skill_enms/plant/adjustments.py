@@ -22,7 +22,7 @@ def standing(
 
     `seu_ids`: whose; None for all. None where our tables aren't there.
     """
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         row = connection.execute("SELECT to_regclass('enms.adjustments') IS NOT NULL").fetchone()
         if row is None or not row[0]:
             return ()
@@ -44,7 +44,7 @@ def add(database: Database, wanted: Sequence[NewAdjustment]) -> tuple[Adjustment
         if new.start >= new.end or not math.isfinite(new.amount_per_day or 0.0):
             raise Refused("adjustment_invalid", start=new.start.isoformat(), end=new.end.isoformat())
     made = []
-    with database.writing() as connection:
+    with database.store.writing() as connection:
         cursor = connection.cursor(row_factory=dict_row)
         for new in wanted:
             cells = [new.seu_id, new.start, new.end, new.amount_per_day, new.reason]
@@ -68,7 +68,7 @@ def add(database: Database, wanted: Sequence[NewAdjustment]) -> tuple[Adjustment
 
 def withdraw(database: Database, key: int, *, author: str) -> None:
     """End an adjustment: its days count as they are again. Raises `Refused("adjustment_unknown")`."""
-    with database.writing() as connection:
+    with database.store.writing() as connection:
         row = connection.execute(
             "UPDATE enms.adjustments SET withdrawn_at = now(), withdrawn_by = %s"
             " WHERE id = %s AND withdrawn_at IS NULL RETURNING id",

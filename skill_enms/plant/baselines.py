@@ -45,7 +45,7 @@ def store(database: Database, new: NewBaseline, series: pd.DataFrame) -> StoredB
         "fingerprint": fingerprint(series),
         "series": _json(fitted),
     }
-    with database.writing() as connection:
+    with database.store.writing() as connection:
         _lock(connection, new.seu_id)
         connection.execute("UPDATE enms.baselines SET active = false WHERE seu_id = %s AND active", [new.seu_id])
         statement = sql.SQL(
@@ -64,37 +64,37 @@ def store(database: Database, new: NewBaseline, series: pd.DataFrame) -> StoredB
 
 def active(database: Database, seu: Seu) -> StoredBaseline | None:
     """The SEU's present baseline; None before its first training."""
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         return _one(connection, _select("WHERE seu_id = %(seu_id)s AND active"), {"seu_id": seu.id})
 
 
 def history(database: Database, seu: Seu) -> tuple[StoredBaseline, ...]:
     """All trainings of the SEU, the latest first."""
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         return _all(connection, _select("WHERE seu_id = %(seu_id)s ORDER BY version DESC"), {"seu_id": seu.id})
 
 
 def all_active(database: Database) -> tuple[StoredBaseline, ...]:
     """The present baselines of all SEUs, by the SEUs' names."""
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         return _all(connection, _select("WHERE active ORDER BY seu, energy_source"), {})
 
 
 def all_versions(database: Database) -> tuple[StoredBaseline, ...]:
     """Every training of every SEU, by the SEUs' names, the latest first."""
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         return _all(connection, _select("ORDER BY seu, energy_source, seu_id, version DESC"), {})
 
 
 def get(database: Database, baseline_id: int) -> StoredBaseline:
     """The baseline of that key; raises `Refused("unknown_baseline")` where there is none."""
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         return _found(connection, baseline_id)
 
 
 def previous(database: Database, seu: Seu) -> StoredBaseline | None:
     """The version before the active one; None where there is none to go back to."""
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         return _one(
             connection,
             _select(
@@ -108,7 +108,7 @@ def previous(database: Database, seu: Seu) -> StoredBaseline | None:
 
 def activate(database: Database, baseline_id: int) -> StoredBaseline:
     """Make that version its SEU's active one; the history stays. Raises like `get`, and what `writing` does."""
-    with database.writing() as connection:
+    with database.store.writing() as connection:
         chosen = _found(connection, baseline_id)
         _lock(connection, chosen.seu_id)
         connection.execute(
@@ -125,7 +125,7 @@ def series(database: Database, baseline_id: int) -> pd.DataFrame:
     """The days that a baseline was fitted on, as `store` was given them. Raises like `get`."""
     import pandas as pd
 
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         row = connection.execute("SELECT series::text FROM enms.baselines WHERE id = %s", [baseline_id]).fetchone()
     if row is None:
         raise Refused("unknown_baseline", id=baseline_id)

@@ -32,14 +32,22 @@ class Database:
     """The plant's database. Safe to share between threads; `close()` it, or use it as a context manager."""
 
     def __init__(
-        self, url: str, *, write_url: str | None = None, statement_timeout: float = 60.0, max_size: int = 6
+        self,
+        url: str,
+        *,
+        write_url: str | None = None,
+        store: Database | None = None,
+        statement_timeout: float = 60.0,
+        max_size: int = 6,
     ) -> None:
         """Remember where it is; nothing connects yet, and nothing is raised for a server that isn't there.
 
         `url`: libpq URL or key=value string. `write_url`: another one for `writing`, where a role of its own does that
-        (see `roles`). `statement_timeout`: seconds after which the server ends a statement.
+        (see `roles`). `store`: where what is ours is kept, for a plant in whose own database nothing may be written;
+        it is closed with this one. `statement_timeout`: seconds after which the server ends a statement.
         `max_size`: connections that may read at once; a third of it, at least two, may write.
         """
+        self._store = store
         self._jobs: dict[Hashable, list[Job]] = {}
         self._lock = threading.Lock()
         self._parameters = _parameters(url)
@@ -63,9 +71,16 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close all connections; those in use when they are given back."""
+        """Close all connections, those of its store too; those in use when they are given back."""
         self._reader.close()
         self._writer.close()
+        if self._store is not None:
+            self._store.close()
+
+    @property
+    def store(self) -> Database:
+        """The database that our own tables are in: baselines, marks, days left out, the rollup. Mostly this one."""
+        return self._store or self
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

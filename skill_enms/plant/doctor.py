@@ -83,6 +83,9 @@ def _diagnoses(database: Database, default_time_zone: str, *, every_day: bool) -
     with database.reading() as connection:
         yield from _server(connection)
         has_timescaledb = _has_timescaledb(connection)
+    if database.store is not database:
+        with database.store.reading() as connection:
+            yield Diagnosis("store_apart", "fine", {"database": connection.info.dbname, "host": connection.info.host})
     if is_prepared(database):
         yield from _rights(database)
     else:

@@ -84,13 +84,18 @@ class EmbeddedServer:
         _reap()
 
 
+def home() -> Path:
+    """Where the skill's own files are on this device: `skill-enms` in the XDG data folder."""
+    xdg = os.environ.get("XDG_DATA_HOME")
+    return (Path(xdg) if xdg else Path.home() / ".local" / "share") / "skill-enms"
+
+
 def start(data_root: Path | None = None) -> EmbeddedServer:
     """Start the server whose files are below `data_root`, or join it where it runs.
 
-    `data_root`: by default `skill-enms` in the XDG data folder. Raises `Refused("embedded_unavailable")`, the cause
-    being in the log.
+    `data_root`: `home()` by default. Raises `Refused("embedded_unavailable")`, the cause being in the log.
     """
-    root = _root(data_root)
+    root = _root(data_root or home())
     lease = FileLock(root / "lease.lock")
     lease.take(fcntl.LOCK_SH)  # waits while a keeper that found nobody left stops the server
     try:
@@ -106,10 +111,7 @@ def start(data_root: Path | None = None) -> EmbeddedServer:
     return EmbeddedServer(url, host.home / "data", lease, root / "keeper.lock")
 
 
-def _root(data_root: Path | None) -> Path:
-    if data_root is None:
-        xdg = os.environ.get("XDG_DATA_HOME")
-        data_root = (Path(xdg) if xdg else Path.home() / ".local" / "share") / "skill-enms"
+def _root(data_root: Path) -> Path:
     try:
         return private_folder(data_root.resolve() / "database" / major_version())
     except OSError as error:

@@ -47,7 +47,7 @@ class Mark:
 
 def standing_marks(database: Database) -> tuple[Mark, ...]:
     """The marks that weren't withdrawn, by their start; none where our tables aren't there."""
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         row = connection.execute("SELECT to_regclass('enms.data_marks') IS NOT NULL").fetchone()
         if row is None or not row[0]:
             return ()
@@ -71,7 +71,7 @@ def mark_backfill(  # noqa: PLR0913 - one argument a column
     if start.tzinfo is None or end.tzinfo is None or start >= end or machine_ids == []:
         raise Refused("mark_invalid", start=start.isoformat(), end=end.isoformat())
     keys = []
-    with database.writing() as connection:
+    with database.store.writing() as connection:
         for machine_id in [None] if machine_ids is None else machine_ids:
             row = connection.execute(
                 "INSERT INTO enms.data_marks"
@@ -85,7 +85,7 @@ def mark_backfill(  # noqa: PLR0913 - one argument a column
 
 def withdraw_mark(database: Database, key: int, *, author: str) -> None:
     """End a mark: its readings count as what their rows say again. Raises `Refused("mark_unknown")`."""
-    with database.writing() as connection:
+    with database.store.writing() as connection:
         row = connection.execute(
             "UPDATE enms.data_marks SET withdrawn_at = now(), withdrawn_by = %s"
             " WHERE id = %s AND withdrawn_at IS NULL RETURNING id",

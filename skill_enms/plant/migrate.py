@@ -18,6 +18,9 @@ from skill_enms.plant.database import Connection, Database
 
 _logger = logging.getLogger(__name__)
 
+OWN = ("003_definitions", "005_baselines", "006_data_marks", "007_rollup", "101_rollup", "200_adjustments")
+"""The migrations that make nothing but our own tables, which is all that a store apart from its plant needs."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_362_110_942_018
 """Key of the advisory lock that one migrating session holds; any number nobody else uses."""
@@ -31,13 +34,15 @@ _PAUSE_SECONDS = 0.5
 def migrate(database: Database, folder: Path = MIGRATIONS) -> list[str]:
     """Bring the database up to date; returns the names of the migrations applied, in order; none the second time.
 
+    Where it has a store apart, that is brought up to date, and in the plant's own database nothing is touched.
     Safe to run from several processes at once. Needs no rights where there is nothing to do. Raises `Refused`:
     `not_permitted` where the role may not even make our own schema, `database_timeout` where others hold a table of
     theirs for too long, and what else `Database.writing` raises.
     """
-    with database.dedicated() as connection:
+    files = _files_for(database, folder)
+    with database.store.dedicated() as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-        pending = _pending(connection, folder)
+        pending = _pending(connection, files)
         if not pending:
             return []
         connection.execute("SELECT set_config('lock_timeout', %s, false)", [_LOCK_TIMEOUT])
@@ -47,19 +52,21 @@ def migrate(database: Database, folder: Path = MIGRATIONS) -> list[str]:
 
 def is_prepared(database: Database, folder: Path = MIGRATIONS) -> bool:
     """Whether every migration has been applied, left-out parts aside."""
-    with database.reading() as connection:
+    with database.store.reading() as connection:
         recorded = _recorded(connection)
-    return all(path.stem in recorded for path in _files(folder))
+    return all(path.stem in recorded for path in _files_for(database, folder))
 
 
 def left_out(database: Database) -> tuple[str, ...]:
     """What had to be left out, as the migrations recorded it ("column seus.r_squared"). Raises like `migrate`."""
-    with database.dedicated() as connection:
+    with database.store.dedicated() as connection:
         return tuple(what for _, skipped in sorted(_recorded(connection).items()) for what in skipped)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("[0-9]*_*.sql"))
+def _files_for(database: Database, folder: Path) -> list[Path]:
+    """The migrations of a database in their order; of a store apart only our own."""
+    files = sorted(folder.glob("[0-9]*_*.sql"))
+    return files if database.store is database else [path for path in files if path.stem in OWN]
 
 
 def _recorded(connection: Connection) -> dict[str, list[str]]:
@@ -70,9 +77,9 @@ def _recorded(connection: Connection) -> dict[str, list[str]]:
     return dict(connection.execute("SELECT name, skipped FROM enms.migrations").fetchall())
 
 
-def _pending(connection: Connection, folder: Path) -> list[Path]:
+def _pending(connection: Connection, files: list[Path]) -> list[Path]:
     recorded = _recorded(connection)
-    return [path for path in _files(folder) if recorded.get(path.stem) != []]
+    return [path for path in files if recorded.get(path.stem) != []]
 
 
 def _applied_in_time(connection: Connection, path: Path) -> bool:

@@ -56,9 +56,11 @@ def lacks(database: Database) -> list[Lack]:
     found: list[Lack] = []
     with database.reading() as connection:
         found += _lack(connection, "may_not_read", _UNREADABLE, (), "GRANT SELECT ON {} TO {}")
-    with database.writing() as connection:
+    with database.store.writing() as connection:
         rights = "GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}"
         found += _lack(connection, "may_not_write", _UNWRITABLE, (), rights)
+        if database.store is not database:
+            return found  # nothing is mirrored into a database in which nothing is written
         columns = (MIRRORED_TABLE, list(MIRRORED_COLUMNS))
         found += _lack(
             connection, "may_not_mirror", _UNMIRRORED, columns, f"GRANT UPDATE ({{}}) ON {MIRRORED_TABLE} TO {{}}"

@@ -30,7 +30,7 @@ def differences(database: Database, catalogue: Catalogue, wanted: Wanted, covere
     whole = _with_readings(database, wanted, covered)
     if whole is None:
         return 0
-    updater = RollupUpdater(database, TableRollup(database))
+    updater = RollupUpdater(database, TableRollup(database.store))
     spans = pieces(whole) if every_day else likeliest(whole, _zone_of(catalogue, wanted))
     return sum(updater.differences(wanted, span) for span in spans)
 

@@ -19,9 +19,8 @@ from skill_enms.plant.statements import Span, Wanted
 class PlantRollup:
     """The rollups of a plant as one."""
 
-    def __init__(self, plant: Database, store: Database | None = None) -> None:
-        """`plant`: where readings are; `store`: where our tables are, the same by default."""
-        self._backends: tuple[Rollup, ...] = (ContinuousRollup(plant), TableRollup(store or plant))
+    def __init__(self, plant: Database) -> None:
+        self._backends: tuple[Rollup, ...] = (ContinuousRollup(plant), TableRollup(plant.store))
         self._chosen: dict[tuple[tuple[Column, ...], str | None], Rollup] = {}
 
     def covered(self, wanted: Wanted) -> Span | None:
@@ -47,6 +46,6 @@ class PlantRollup:
         return self._chosen.get(key, self._backends[-1])
 
 
-def open_reader(plant: Database, store: Database | None = None) -> Reader:
-    """Reads a plant: rollups where they are complete, raw rows for the rest. `store`: where our tables are."""
-    return RollupReader(PlantRollup(plant, store), RawReadings(plant))
+def open_reader(plant: Database) -> Reader:
+    """Reads a plant: rollups where they are complete, raw rows for the rest."""
+    return RollupReader(PlantRollup(plant), RawReadings(plant))

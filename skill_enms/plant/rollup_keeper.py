@@ -54,7 +54,7 @@ class RollupKeeper:
         from skill_enms.plant.rollup_table import TableRollup  # numpy, which loading the skill doesn't need
         from skill_enms.plant.rollup_update import RollupUpdater
 
-        updater = RollupUpdater(self._database, TableRollup(self._database))
+        updater = RollupUpdater(self._database, TableRollup(self._database.store))
         catalogue = self._catalogue()
         updated = updater.update(catalogue, only_recent=True)
         _logger.debug("rollup: %d buckets in %.2f s", updated.buckets, updated.seconds)

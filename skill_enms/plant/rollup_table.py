@@ -80,7 +80,7 @@ class TableRollup:
     """Buckets in `enms.rollup`, made by `Refresher`."""
 
     def __init__(self, store: Database) -> None:
-        """`store`: the database with our tables: the plant's, or one of ours where the plant's is read only."""
+        """`store`: the database with our tables (`Database.store`)."""
         self._store = store
 
     def covered(self, wanted: Wanted) -> Span | None:

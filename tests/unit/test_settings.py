@@ -67,10 +67,11 @@ def test_a_value_may_be_written_as_a_web_form_or_a_person_does(name: str, value:
 
 
 def test_the_environment_s_addresses_win() -> None:
-    stored = {"database_url": "postgresql:///stored", "write_database_url": "postgresql:///stored_too"}
-    environment = {"ENMS_DATABASE_URL": "postgresql:///told", "ENMS_WRITE_DATABASE_URL": "postgresql:///told_too"}
+    names = ("database_url", "write_database_url", "store_database_url")
+    stored = {name: f"postgresql:///stored_{name}" for name in names}
+    environment = {f"ENMS_{name.upper()}": f"postgresql:///told_{name}" for name in names}
     found = Settings.read(stored, environment)
-    assert (found.database_url, found.write_database_url) == ("postgresql:///told", "postgresql:///told_too")
+    assert [getattr(found, name) for name in names] == [f"postgresql:///told_{name}" for name in names]
 
 
 def test_no_value_is_logged_since_it_may_be_a_password(caplog: pytest.LogCaptureFixture) -> None:
