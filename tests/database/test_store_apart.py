@@ -84,7 +84,7 @@ def answered(settings: Settings, *asked: tuple[str, str]) -> list[dict[str, Any]
 
 
 def tables(url: str) -> set[str]:
-    query = "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace::regnamespace::text !~ '^(pg_|info)'"
+    query = "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname IN ('public', 'enms')"
     with psycopg.connect(url) as connection:
         return {name for (name,) in connection.execute(query)}
 
