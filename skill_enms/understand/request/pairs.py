@@ -68,11 +68,11 @@ def two_periods(sentence: Sentence) -> tuple[SpokenPeriod, ...]:
         return only.listed
     if only.period is None or not lists["period_before"].places(texts):
         return sentence.periods
-    return only, SpokenPeriod("", 0, 0, _before(only.period))
+    return only, SpokenPeriod("", 0, 0, days_before(only.period))
 
 
-def _before(period: Period) -> Period:
-    """As many months before, where it is of whole months; else as many days."""
+def days_before(period: Period) -> Period:
+    """The stretch of days just before: as many months before, where it is of whole months; else as many days."""
     start, end = period.start, period.end
     if (start.day, end.day) != (1, 1):
         return Period(start - timedelta(days=period.days), start)

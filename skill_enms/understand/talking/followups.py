@@ -26,6 +26,7 @@ from skill_enms.understand.request.conditions import driver_sets, find_condition
 from skill_enms.understand.request.pieces import Pieces, pieces_from, seus_named, wants_details
 from skill_enms.understand.request.who import Finder, Who, find_who
 from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.talking.side_by_side import on_other_days
 from skill_enms.understand.talking.turns import asks_history, is_new_request, says, stands_alone, starts_with
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -153,8 +154,11 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
         return Understood(history)
     if is_new_request(sentence) or stands_alone(sentence, previous.intent):
         return None
-    if isinstance(previous, EnergyUse) and compares_consumption(sentence):
-        return None  # whole in itself, whatever was asked of a consumption before
+    if isinstance(previous, EnergyUse):
+        if (compared := on_other_days(previous, sentence)) is not None:
+            return compared
+        if compares_consumption(sentence):
+            return None  # whole in itself, whatever was asked of a consumption before
     if (described := _described(previous, sentence)) is not None:
         return Understood(described)
     corrected = bool(starts_with(heard, lexicon, "correction"))

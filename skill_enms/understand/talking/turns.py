@@ -68,5 +68,9 @@ def stands_alone(sentence: Sentence, intent: str) -> bool:
         return False
     if intent == PredictEnergy.intent:
         return any(lexicon.cues[intent].match(heard.texts, i) for i in range(len(heard.texts)))
+    if intent != TrainBaseline.intent or any(says(heard, lexicon, name) for name in ("addition", "replacement")):
+        return False
     verb = says(heard, lexicon, "strong_train_verb") or says(heard, lexicon, "train_verb")
-    return intent == TrainBaseline.intent and verb and (sentence.change_points or says(heard, lexicon, "model"))
+    whole = sentence.change_points or says(heard, lexicon, "model")
+    # "train compressor 1": what isn't said of it is asked for, not taken from the machine before
+    return (verb and whole) or says(heard, lexicon, "plain_train_verb")

@@ -11,6 +11,7 @@ from skill_enms.requests import (
     CompareBaselines,
     DescribeBaseline,
     EnergyPerformance,
+    EnergyUse,
     ListFeatures,
     Period,
     PredictEnergy,
@@ -177,6 +178,8 @@ def test_nothing_is_undone_after_an_answer_that_changed_nothing(talk: Talk) -> N
         ),
         (FIRST, "train a change point model for conveyor a using production for 2024", "train_baseline"),
         (FIRST, "train a model for conveyor a for 2024", "train_baseline"),
+        (FIRST, "train compressor one electricity", "train_baseline"),
+        (FIRST, "please train conveyor a for 2025", "train_baseline"),
     ],
 )
 def test_a_request_that_stands_alone_takes_nothing_from_the_last(
@@ -229,3 +232,35 @@ def test_another_period_in_few_words(said: str, start: str, end: str, talk: Talk
     assert isinstance(followed.request, TrainBaseline)
     assert followed.request.period is not None
     assert (followed.request.period.start.isoformat(), followed.request.period.end.isoformat()) == (start, end)
+
+
+USED = "how much natural gas did boiler 1 use in march 2025"
+MARCH, FEBRUARY = Period(date(2025, 3, 1), date(2025, 4, 1)), Period(date(2025, 2, 1), date(2025, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "against"),
+    [
+        ("compare it with the month before", FEBRUARY),
+        ("compared with february 2025", FEBRUARY),
+        ("versus march 2025", FEBRUARY),
+        ("was that more than in 2024", YEAR),
+    ],
+)
+def test_a_consumption_is_set_against_other_days(said: str, against: Period, talk: Talk) -> None:
+    last = talk(USED, said, intent="energy_use")[-1]
+    assert last is not None
+    assert isinstance(last.request, EnergyUse)
+    assert (last.request.about, last.request.period, last.request.against_period) == ("comparison", MARCH, against)
+
+
+def test_the_days_before_are_asked_for_alone(talk: Talk) -> None:
+    last = talk(USED, "and the month before", intent="energy_use")[-1]
+    assert last is not None
+    assert isinstance(last.request, EnergyUse)
+    assert (last.request.about, last.request.period) == ("total", FEBRUARY)
+
+
+@pytest.mark.parametrize("said", ["compare it with the film from last week", "the week before christmas", "versus"])
+def test_what_is_set_against_something_else_is_left_to_others(said: str, talk: Talk) -> None:
+    assert talk(USED, said, intent="energy_use")[-1] is None
