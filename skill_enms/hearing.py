@@ -52,7 +52,9 @@ class Hearing:
 
     def request(self, utterance: str, intent: str) -> Understood:
         """What an utterance of a known intent asks for. Raises Refused where the plant's catalogue can't be read."""
-        understood = reading.read(utterance, intent, *self._context(self.plant.catalogue()))
+        catalogue = self.plant.catalogue()
+        utterance = self._named(utterance, self.conversations.last(self.session_id), catalogue) or utterance
+        understood = reading.read(utterance, intent, *self._context(catalogue))
         if understood.refusal is not None and understood.refusal.code.startswith("unknown_"):
             # What isn't known may have been added a moment ago.
             understood = reading.read(utterance, intent, *self._context(self.plant.refresh()))
@@ -78,7 +80,7 @@ class Hearing:
             return self._answered(utterance, pending, catalogue)
         answered = None if pending is None else self._on_offer(utterance, pending)
         if answered is None and last is not None:
-            answered = self._followed_up(utterance, last, catalogue)
+            answered = self._followed_up(utterance, last, catalogue) or self._of_the_same(utterance, last, catalogue)
         if answered is None:
             self.conversations.settle(self.session_id)
         return answered
@@ -104,6 +106,23 @@ class Hearing:
             if understood is not None and understood != Understood(request):
                 return understood
         return None
+
+    def _of_the_same(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
+        """A request of its own that calls the SEU of the last answer "it"."""
+        context = self._context(catalogue)
+        named = self._named(utterance, last, catalogue)
+        intent = None if named is None else self.concern(named)
+        # "it" alone is no evidence: "is it delayed" is anybody's
+        if named is None or intent is None or not reading.explains_all(named, intent, *context[:3]):
+            return None
+        return reading.read(named, intent, *context)
+
+    def _named(self, utterance: str, last: Said | None, catalogue: Catalogue) -> str | None:
+        """The utterance with the name of the SEU that it calls "it"; None where it calls none so."""
+        today = self._context(catalogue)[2]
+        followed = () if last is None else last.followed
+        named = (reading.with_its_name(each, utterance, catalogue, self.lexicon, today) for each in followed)
+        return next((text for text in named if text is not None), None)
 
     def _unless_new(self, utterance: str, understood: Understood | None) -> Understood | None:
         """What an utterance was understood as, unless it plainly asks for something else."""

@@ -9,23 +9,45 @@ from __future__ import annotations
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.requests import CompareDrivers, EnergyPerformance, EnergyUse, Understood
+from skill_enms.requests import CompareDrivers, EnergyPerformance, EnergyUse, PredictEnergy, Understood
 from skill_enms.understand.gate.intents import compares_consumption, concerns_us
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.building import INTENTS, build, compares_drivers, names_drivers
+from skill_enms.understand.request.conditions import find_conditions
 from skill_enms.understand.request.pieces import pieces_of
 from skill_enms.understand.sentence import lay_out
 from skill_enms.understand.talking.agreement import agreement
 from skill_enms.understand.talking.answers import answer
 from skill_enms.understand.talking.followups import follow_up
+from skill_enms.understand.talking.pronouns import with_its_name
 from skill_enms.understand.talking.turns import is_cancel, is_repeat
 from skill_enms.understand.words.lexicon import Lexicon
 
-__all__ = ["INTENTS", "agreement", "answer", "concerns_us", "follow_up", "is_cancel", "is_repeat", "read"]
+__all__ = [
+    "INTENTS",
+    "agreement",
+    "answer",
+    "concerns_us",
+    "explains_all",
+    "follow_up",
+    "is_cancel",
+    "is_repeat",
+    "read",
+    "with_its_name",
+]
 
 _NEARLY_COMPARISONS = (CompareDrivers.intent, EnergyPerformance.intent)
 """Intents whose templates a matcher takes for "compare this machine with that one", "more than last month"."""
+
+
+def explains_all(utterance: str, intent: str, catalogue: Catalogue, lexicon: Lexicon, today: date) -> bool:
+    """Whether an utterance of that intent holds no word that nothing explains."""
+    index = index_of(catalogue, lexicon)
+    sentence = lay_out(utterance, index, Now(today), drivers=names_drivers(intent), cues=intent)
+    if intent == PredictEnergy.intent:
+        _, sentence = find_conditions(sentence)
+    return not sentence.leftovers
 
 
 def read(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these

@@ -6,7 +6,7 @@ another skill's words is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
@@ -61,7 +61,15 @@ class _Gate(Commands):
     def _seu_does(self) -> bool:
         """Whether a verb of performance stands right behind an SEU: "how did … do"."""
         verbs = self.lexicon.cues["plant_performance"]
-        return any(verbs.match(self.texts, seu.end) for seu in self.sentence.seus)
+        return any(verbs.match(self.texts, end) for end in self._ends_of_seus())
+
+    def _ends_of_seus(self) -> Iterator[int]:
+        """The words behind SEUs, their energy sources apart."""
+        sources = {m.start: m.end for m in self.sources}
+        for seu in self.sentence.seus:
+            yield seu.end
+            if seu.end in sources:
+                yield sources[seu.end]
 
     def asks_plant(self) -> bool:
         """Whether it sets the whole plant against its baselines."""
@@ -116,7 +124,7 @@ class _Gate(Commands):
     def _seu_uses(self) -> bool:
         """Whether a verb of consuming stands right behind an SEU: "how much did … use"."""
         verbs = self.lexicon.lists["has_used"]
-        return any(verbs.match(self.texts, seu.end) for seu in self.sentence.seus)
+        return any(verbs.match(self.texts, end) for end in self._ends_of_seus())
 
     def _asks_who_used_most(self) -> bool:
         """Whether the first of all machines is asked for: "top five consumers", "what was eating the most power"."""

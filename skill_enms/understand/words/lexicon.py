@@ -79,6 +79,7 @@ LISTS = (
     "plain_train_verb",
     "period_before",
     "polite_question",
+    "pronoun",
     "quality",
     "question_word",
     "region_end",

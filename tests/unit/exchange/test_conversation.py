@@ -197,3 +197,36 @@ def test_progress_of_a_long_job_is_told_now_and_then(talk, monkeypatch):
     said = talk.ask("retrain all baselines for 2024", "retrain_all")
     assert said[:-1] == ["1 of 5 are done.", "3 of 5 are done."]
     assert said[-1].startswith("All 2 baselines are trained on 2024.")
+
+
+def test_the_seu_of_the_last_answer_is_called_it(talk):
+    talk.ask(TRAIN, "train_baseline")
+    talk.say("how good is it")
+    assert talk.asked[-1] == DescribeBaseline(MILL, "electricity")
+    talk.say("what would it use at 500 tonnes ground and 12 degrees outside")
+    assert talk.asked[-1] == PredictEnergy(MILL, "electricity", {"tonnes_ground": 500.0, "outdoor_temp_c": 12.0})
+    talk.say("build a baseline for it with humidity for 2025")
+    assert isinstance(talk.asked[-1], TrainBaseline)
+    assert (talk.asked[-1].seu, talk.asked[-1].features, talk.asked[-1].period.start.year) == (
+        MILL,
+        ("humidity",),
+        2025,
+    )
+
+
+def test_a_matched_request_may_call_it_so_too(talk):
+    talk.ask(TRAIN, "train_baseline")
+    talk.ask("describe its baseline", "describe_baseline")
+    assert talk.asked[-1] == DescribeBaseline(MILL, "electricity")
+
+
+@pytest.mark.parametrize(
+    "said", ["is it delayed", "what time is it", "did it snow in 2024", "play it again", "is it going to rain tomorrow"]
+)
+def test_it_may_be_anything_else(talk, said):
+    talk.ask(TRAIN, "train_baseline")
+    assert talk.say(said) is None
+
+
+def test_nothing_is_called_it_before_anything_was_said(talk):
+    assert talk.say("how good is it") is None

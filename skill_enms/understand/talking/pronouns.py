@@ -1,0 +1,43 @@
+""" "Build a baseline for it": a machine that isn't named again, in a conversation that was about one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from skill_enms.catalogue import Catalogue, Seu
+from skill_enms.requests import Request
+from skill_enms.understand.periods.finding import Now
+from skill_enms.understand.plant_index import index_of
+from skill_enms.understand.request.pieces import seus_named
+from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.words.heard import Span
+from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.words.spelling import APOSTROPHES, name_words
+
+
+def with_its_name(previous: Request, utterance: str, catalogue: Catalogue, lexicon: Lexicon, today: date) -> str | None:
+    """An utterance with the SEU that was talked about in a pronoun's place; None where none stands for one."""
+    seu: Seu | None = getattr(previous, "seu", None)
+    if seu is None:
+        return None
+    sentence = lay_out(utterance, index_of(catalogue, lexicon), Now(today))
+    span = None if sentence.seus else _pronoun(sentence)
+    if span is None:
+        return None
+    text, words = sentence.heard.text, sentence.heard.words
+    source = getattr(previous, "energy_source", None)
+    several = source is not None and not sentence.sources and len(seus_named(catalogue, seu)) > 1
+    name = " ".join((seu.name, *name_words(source))) if several and source else seu.name
+    return f"{text[: words[span[0]].start]}{name}{text[words[span[1] - 1].end :]}"
+
+
+def _pronoun(sentence: Sentence) -> Span | None:
+    """The first pronoun that is no part of a driver or a period, nor of "it's"."""
+    claimed = {i for driver in sentence.drivers if driver.matches for i in range(driver.start, driver.end)}
+    claimed |= {i for period in sentence.periods if period.period is not None for i in range(period.start, period.end)}
+    pronouns, texts = sentence.index.lexicon.lists["pronoun"], sentence.heard.texts
+    for i in range(len(texts)):
+        length = pronouns.match(texts, i)
+        if length and i not in claimed and not any(mark in sentence.said((i, i + length)) for mark in APOSTROPHES):
+            return i, i + length
+    return None
