@@ -115,7 +115,7 @@ class Hearing:
         # "it" alone is no evidence: "is it delayed" is anybody's
         if named is None or intent is None or not reading.explains_all(named, intent, *context[:3]):
             return None
-        return reading.read(named, intent, *context)
+        return reading.on_the_same_days(reading.read(named, intent, *context), last.followed)
 
     def _named(self, utterance: str, last: Said | None, catalogue: Catalogue) -> str | None:
         """The utterance with the name of the SEU that it calls "it"; None where it calls none so."""

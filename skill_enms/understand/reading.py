@@ -20,7 +20,7 @@ from skill_enms.understand.sentence import lay_out
 from skill_enms.understand.talking.agreement import agreement
 from skill_enms.understand.talking.answers import answer
 from skill_enms.understand.talking.followups import follow_up
-from skill_enms.understand.talking.pronouns import with_its_name
+from skill_enms.understand.talking.pronouns import on_the_same_days, with_its_name
 from skill_enms.understand.talking.turns import is_cancel, is_repeat
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -33,6 +33,7 @@ __all__ = [
     "follow_up",
     "is_cancel",
     "is_repeat",
+    "on_the_same_days",
     "read",
     "with_its_name",
 ]

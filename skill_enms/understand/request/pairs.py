@@ -9,6 +9,7 @@ from skill_enms.catalogue import Catalogue, Seu
 from skill_enms.reasons import Reason
 from skill_enms.requests import EnergyUse, Period
 from skill_enms.understand.periods.finding import SpokenPeriod
+from skill_enms.understand.periods.relative import shifted, start_of_unit
 from skill_enms.understand.request.who import Who, find_who
 from skill_enms.understand.sentence import Sentence
 
@@ -68,12 +69,29 @@ def two_periods(sentence: Sentence) -> tuple[SpokenPeriod, ...]:
         return only.listed
     if only.period is None or not lists["period_before"].places(texts):
         return sentence.periods
-    return only, SpokenPeriod("", 0, 0, days_before(only.period))
+    return only, SpokenPeriod("", 0, 0, days_before(only.period, unit_before(sentence)))
 
 
-def days_before(period: Period) -> Period:
-    """The stretch of days just before: as many months before, where it is of whole months; else as many days."""
+def unit_before(sentence: Sentence) -> str | None:
+    """The calendar unit in "the week before"; None where no unit is said so."""
+    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
+    units = (lexicon.calendar.units.get(texts[i : i + 1]) for i in lexicon.lists["period_before"].places(texts))
+    return next((unit for unit in units if unit is not None), None)
+
+
+def days_before(period: Period, unit: str | None = None) -> Period:
+    """The stretch of days just before: as many months before, where it is of whole months; else as many days.
+
+    `unit`: what was said of it. Before anything but one of these it is the last whole one before it began: the month
+    before the 10th of May is April.
+    """
     start, end = period.start, period.end
+    if unit is not None:
+        first = start_of_unit(unit, start)
+        if (start, end) != (first, shifted(first, unit, 1)):
+            return (
+                Period(shifted(start, unit, -1), start) if unit == "week" else Period(shifted(first, unit, -1), first)
+            )
     if (start.day, end.day) != (1, 1):
         return Period(start - timedelta(days=period.days), start)
     months = 12 * start.year + start.month - 1 - (12 * (end.year - start.year) + end.month - start.month)

@@ -9,6 +9,7 @@ from skill_enms.catalogue import Catalogue
 from skill_enms.requests import (
     CompareBaselines,
     DescribeBaseline,
+    EnergyPerformance,
     EnergyUse,
     PredictEnergy,
     Request,
@@ -26,7 +27,7 @@ from skill_enms.understand.request.conditions import driver_sets, find_condition
 from skill_enms.understand.request.pieces import Pieces, pieces_from, seus_named, wants_details
 from skill_enms.understand.request.who import Finder, Who, find_who
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.talking.side_by_side import on_other_days
+from skill_enms.understand.talking.consumption import about_the_same, on_other_days
 from skill_enms.understand.talking.turns import asks_history, is_new_request, says, stands_alone, starts_with
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -154,6 +155,8 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
         return Understood(history)
     if is_new_request(sentence) or stands_alone(sentence, previous.intent):
         return None
+    if isinstance(previous, EnergyUse | EnergyPerformance) and (same := about_the_same(previous, sentence)) is not None:
+        return same
     if isinstance(previous, EnergyUse):
         if (compared := on_other_days(previous, sentence)) is not None:
             return compared

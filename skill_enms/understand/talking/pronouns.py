@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from skill_enms.catalogue import Catalogue, Seu
-from skill_enms.requests import Request
+from skill_enms.requests import EnergyPerformance, EnergyUse, Request, Understood
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.pieces import seus_named
@@ -29,6 +31,18 @@ def with_its_name(previous: Request, utterance: str, catalogue: Catalogue, lexic
     several = source is not None and not sentence.sources and len(seus_named(catalogue, seu)) > 1
     name = " ".join((seu.name, *name_words(source))) if several and source else seu.name
     return f"{text[: words[span[0]].start]}{name}{text[words[span[1] - 1].end :]}"
+
+
+def on_the_same_days(understood: Understood, followed: Sequence[Request]) -> Understood:
+    """A question about "it" that only lacks its days, on those of the last answer; what changes nothing only."""
+    request, question = understood.request, understood.question
+    if not isinstance(request, EnergyUse | EnergyPerformance) or question is None or understood.refusal is not None:
+        return understood
+    periods = (getattr(each, "period", None) for each in followed if isinstance(each, EnergyUse | EnergyPerformance))
+    period = next((each for each in periods if each is not None), None)
+    if (question.about, question.reason) != ("period", None) or period is None:
+        return understood
+    return Understood(replace(request, period=period))
 
 
 def _pronoun(sentence: Sentence) -> Span | None:

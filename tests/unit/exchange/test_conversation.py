@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +13,7 @@ from skill_enms.analytics.prediction import predict
 from skill_enms.analytics.rules import judge
 from skill_enms.answers import DescribedBaseline, PredictedEnergy, RetrainedAll, TrainedBaseline
 from skill_enms.reasons import Reason, Refused
-from skill_enms.requests import DescribeBaseline, PredictEnergy, Question, TrainBaseline
+from skill_enms.requests import DescribeBaseline, EnergyPerformance, Period, PredictEnergy, Question, TrainBaseline
 
 TRAIN = "train a baseline for mill 2 using tonnes ground for 2024"
 WORSE = Reason(
@@ -230,3 +231,17 @@ def test_it_may_be_anything_else(talk, said):
 
 def test_nothing_is_called_it_before_anything_was_said(talk):
     assert talk.say("how good is it") is None
+
+
+def test_a_question_about_it_is_about_the_same_days(talk):
+    talk.answers = lambda request, progress: TrainedBaseline(baseline(request.seu))
+    talk.ask("how much electricity did mill 2 use in march 2025", "energy_use")
+    talk.say("did it use more than expected")
+    assert isinstance(talk.asked[-1], EnergyPerformance)
+    assert (talk.asked[-1].seu, talk.asked[-1].period) == (MILL, Period(date(2025, 3, 1), date(2025, 4, 1)))
+
+
+def test_a_training_of_it_still_asks_for_its_period(talk):
+    talk.answers = lambda request, progress: TrainedBaseline(baseline(request.seu))
+    talk.ask("how much electricity did mill 2 use in march 2025", "energy_use")
+    assert talk.say("train a baseline for it with humidity") == ["For which period?"]

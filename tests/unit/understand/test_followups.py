@@ -254,13 +254,42 @@ def test_a_consumption_is_set_against_other_days(said: str, against: Period, tal
     assert (last.request.about, last.request.period, last.request.against_period) == ("comparison", MARCH, against)
 
 
-def test_the_days_before_are_asked_for_alone(talk: Talk) -> None:
-    last = talk(USED, "and the month before", intent="energy_use")[-1]
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("and the month before", FEBRUARY),
+        ("and the week before", Period(date(2025, 2, 22), date(2025, 3, 1))),
+        ("and the day before", Period(date(2025, 2, 28), date(2025, 3, 1))),
+        ("and the quarter before", Period(date(2024, 10, 1), date(2025, 1, 1))),
+    ],
+)
+def test_the_days_before_are_asked_for_alone(said: str, days: Period, talk: Talk) -> None:
+    last = talk(USED, said, intent="energy_use")[-1]
     assert last is not None
     assert isinstance(last.request, EnergyUse)
-    assert (last.request.about, last.request.period) == ("total", FEBRUARY)
+    assert (last.request.about, last.request.period) == ("total", days)
 
 
-@pytest.mark.parametrize("said", ["compare it with the film from last week", "the week before christmas", "versus"])
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [("what did that cost", "cost"), ("how much co2 was that", "carbon"), ("when was the peak", "peak")],
+)
+def test_a_consumption_is_asked_about_further(said: str, about: str, talk: Talk) -> None:
+    last = talk(USED, said, intent="energy_use")[-1]
+    assert last is not None
+    assert isinstance(last.request, EnergyUse)
+    assert (last.request.about, last.request.period) == (about, MARCH)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "compare it with the film from last week",
+        "the week before christmas",
+        "versus",
+        "what does a bus ticket cost",
+        "how high is the peak of everest",
+    ],
+)
 def test_what_is_set_against_something_else_is_left_to_others(said: str, talk: Talk) -> None:
     assert talk(USED, said, intent="energy_use")[-1] is None
