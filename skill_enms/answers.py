@@ -87,6 +87,8 @@ class DescribedBaseline:
     """How it does by the acceptance rules it was trained under."""
     details: bool
     """Whether the long answer was asked for."""
+    formula: bool = False
+    """Whether its formula was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Hearing:
         if last is not None and reading.is_repeat(utterance, self.lexicon):
             return Again(last)
         if pending is not None and not pending.is_offer:
-            return self._answered(utterance, pending, catalogue)
+            return self._answered(utterance, pending, last, catalogue)
         answered = None if pending is None else self._on_offer(utterance, pending)
         if answered is None and last is not None:
             answered = self._followed_up(utterance, last, catalogue) or self._of_the_same(utterance, last, catalogue)
@@ -85,10 +85,13 @@ class Hearing:
             self.conversations.settle(self.session_id)
         return answered
 
-    def _answered(self, utterance: str, pending: Pending, catalogue: Catalogue) -> Understood | None:
-        """The answer to a question."""
+    def _answered(self, utterance: str, pending: Pending, last: Said | None, catalogue: Catalogue) -> Understood | None:
+        """The answer to a question, or something else that is asked of "it" instead."""
         if reading.is_cancel(utterance, self.lexicon):
             return Understood(pending.request, CANCELLED)
+        other = None if last is None else self._of_the_same(utterance, last, catalogue)
+        if other is not None and other.request.intent != pending.request.intent:
+            return other
         answered = reading.answer(pending.request, pending.question, utterance, *self._context(catalogue))
         return self._unless_new(utterance, answered)
 

@@ -110,6 +110,8 @@ class DescribeBaseline:
     """What was said of the energy source."""
     details: bool = False
     """True for the long answer."""
+    formula: bool = False
+    """True where its formula was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def describe_baseline(plant: Plant, request: DescribeBaseline) -> DescribedBasel
     """The active baseline, judged by the rule set it was trained under. Raises Refused `no_baseline`."""
     baseline = active_baseline(plant, request.seu)
     rule_set = baseline.rule_set if baseline.rule_set in rules.RULE_SETS else rule_set_of(plant.settings)
-    return DescribedBaseline(baseline, rules.judge(baseline.fit, rule_set), request.details)
+    return DescribedBaseline(baseline, rules.judge(baseline.fit, rule_set), request.details, request.formula)
 
 
 def restore_baseline(plant: Plant, request: RestoreBaseline) -> RestoredBaseline:

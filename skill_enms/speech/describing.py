@@ -20,11 +20,17 @@ SAID_BY_NUMBER = frozenset({"rule_set_failed", "days_dropped", "mixed_data_sourc
 
 
 def described_phrases(result: DescribedBaseline, words: Words) -> list[Phrase]:
-    """How good, and by what; the formula, the days, the readings, the origin and all warnings where they are wanted."""
-    short = [_quality(result, words), _strengths(result.baseline, words)]
-    if not result.details:
-        return [*short, Phrase("described_more")]
-    return [*short, *_details(result.baseline, result.verdict, words)]
+    """How good, and by what, or its formula; all of it, with days, readings, origin and warnings, where it is wanted."""
+    baseline, quality = result.baseline, _quality(result, words)
+    if result.details:
+        return [quality, _strengths(baseline, words), *_details(baseline, result.verdict, words)]
+    if result.formula:
+        return [_formula(baseline, words), quality, Phrase("described_more")]
+    return [quality, _strengths(baseline, words), Phrase("described_more")]
+
+
+def _formula(baseline: StoredBaseline, words: Words) -> Phrase:
+    return Phrase("described_formula", {"formula": formula_phrase(baseline.fit, baseline.unit, words)})
 
 
 def _quality(result: DescribedBaseline, words: Words) -> Phrase:
@@ -59,7 +65,7 @@ def _details(baseline: StoredBaseline, verdict: Verdict, words: Words) -> list[P
     adjusted: dict[str, Value] = {"adj_r_squared": spoken(share(fit.adj_r_squared))}
     count = len(fit.drivers)
     return [
-        Phrase("described_formula", {"formula": formula_phrase(fit, baseline.unit, words)}),
+        _formula(baseline, words),
         *_bases(baseline, words),
         Phrase("described_adjusted_one", adjusted)
         if count == 1

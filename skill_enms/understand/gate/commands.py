@@ -146,7 +146,13 @@ class Commands(Witness):
         told = self.sources or (found.period and self.says("driver_marker"))
         if strong and found.subject and told and found.strange <= MOST_STRANGE:
             return True
-        return self._trains_directly() and not found.strange
+        return self._trains_directly() and (found.seu_nearly or not found.strange)
+
+    def _is_another_one(self, start: int, end: int) -> bool:
+        """Whether words are a name of this plant with a number or letter that none has: "boiler seven"."""
+        names = self.sentence.index.names.vocabulary
+        plain = self.texts[start : end - 1]
+        return bool(plain) and self.words[end - 1].is_mark and all(word in names for word in plain)
 
     def _names_a_driver_whole(self) -> bool:
         """Whether a driver is said with all of its name: somebody else trains with weights, too."""
@@ -157,11 +163,12 @@ class Commands(Witness):
         """Whether an SEU's name follows a verb of training, its energy source and articles apart."""
         lists = self.lexicon.lists
         seus = {m.start for m in self.sentence.seus}
+        nearly = {start for start, end in self.sentence.leftovers if self._is_another_one(start, end)}
         between = {i for m in self.sources for i in range(m.start, m.end)}
         for start in range(len(self.texts)):
             i = start + lists["strong_train_verb"].match(self.texts, start)
             while i > start and i < len(self.texts):
-                if i in seus:
+                if i in seus or i in nearly:
                     return True
                 skipped = (
                     lists["article"].match(self.texts, i) or lists["seu_noun"].match(self.texts, i) or i in between

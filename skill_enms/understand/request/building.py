@@ -137,7 +137,7 @@ def _data_sources(pieces: Pieces) -> Understood:
 def _describe(pieces: Pieces) -> Understood:
     findings = Findings()
     subject = _subject(pieces, findings)
-    request = DescribeBaseline(subject.seu, subject.energy_source, pieces.details)
+    request = DescribeBaseline(subject.seu, subject.energy_source, pieces.details, pieces.formula)
     return Understood(request, findings.refusal, findings.question)
 
 

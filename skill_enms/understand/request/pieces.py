@@ -43,6 +43,8 @@ class Pieces:
     """Values of drivers, for a prediction."""
     details: bool = False
     """Whether the long answer is wanted."""
+    formula: bool = False
+    """Whether a formula is asked for."""
     about: Used = "total"
     """What is asked of a consumption."""
     against: tuple[Seu, ...] = ()
@@ -60,6 +62,11 @@ class Pieces:
 def wants_details(sentence: Sentence) -> bool:
     """Whether an utterance asks for the long answer."""
     return _says(sentence, "details")
+
+
+def wants_formula(sentence: Sentence) -> bool:
+    """Whether an utterance asks for a baseline's formula."""
+    return _says(sentence, "formula")
 
 
 def _says(sentence: Sentence, name: str) -> bool:
@@ -121,6 +128,7 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         periods=periods,
         conditions=conditions,
         details=wants_details(sentence),
+        formula=wants_formula(sentence),
         about=_about(sentence, against, periods),
         against=against,
         ranking=_says(sentence, "most"),
@@ -189,6 +197,7 @@ def pieces_from(request: Request, index: PlantIndex, rest: tuple[str, ...] = ())
             for name, value in values.items()
         ),
         details=getattr(request, "details", False),
+        formula=getattr(request, "formula", False),
         about=getattr(request, "about", "total"),
         ranking=getattr(request, "ranking", False),
         off=not getattr(request, "on", True),

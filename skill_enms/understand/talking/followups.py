@@ -24,7 +24,7 @@ from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.building import build, names_drivers
 from skill_enms.understand.request.conditions import driver_sets, find_conditions
-from skill_enms.understand.request.pieces import Pieces, pieces_from, seus_named, wants_details
+from skill_enms.understand.request.pieces import Pieces, pieces_from, seus_named, wants_details, wants_formula
 from skill_enms.understand.request.who import Finder, Who, find_who
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.consumption import about_the_same, on_other_days
@@ -50,7 +50,7 @@ def _described(previous: Request, sentence: Sentence) -> Request | None:
     if sentence.seus or sentence.periods or any(d.matches for d in sentence.drivers):
         return None
     long = wants_details(sentence) or sentence.heard.texts in sentence.index.lexicon.lists["more"]
-    return DescribeBaseline(seu, source, long)
+    return DescribeBaseline(seu, source, long, wants_formula(sentence))
 
 
 def _history(previous: Request, utterance: str, sentence: Sentence) -> Request | None:

@@ -49,6 +49,8 @@ def asks_history(utterance: str, lexicon: Lexicon) -> str | None:
     heard = hear(utterance, lexicon)
     if says(heard, lexicon, "foreign") or not says(heard, lexicon, "before"):
         return None
+    if says(heard, lexicon, "back"):
+        return RestoreBaseline.intent
     positions = range(len(heard.texts))
     cued = (name for name in HISTORY if any(lexicon.cues[name].match(heard.texts, i) for i in positions))
     return next(cued, None)

@@ -58,6 +58,7 @@ LISTS = (
     "follow_lead",
     "foreign",
     "former",
+    "formula",
     "has_in_it",
     "has_used",
     "last_choice",

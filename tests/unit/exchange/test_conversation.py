@@ -13,7 +13,15 @@ from skill_enms.analytics.prediction import predict
 from skill_enms.analytics.rules import judge
 from skill_enms.answers import DescribedBaseline, PredictedEnergy, RetrainedAll, TrainedBaseline
 from skill_enms.reasons import Reason, Refused
-from skill_enms.requests import DescribeBaseline, EnergyPerformance, Period, PredictEnergy, Question, TrainBaseline
+from skill_enms.requests import (
+    DescribeBaseline,
+    EnergyPerformance,
+    Period,
+    PredictEnergy,
+    Question,
+    RestoreBaseline,
+    TrainBaseline,
+)
 
 TRAIN = "train a baseline for mill 2 using tonnes ground for 2024"
 WORSE = Reason(
@@ -33,7 +41,7 @@ def answering(request, progress):
     """What the use cases would say to whatever this module asks."""
     if isinstance(request, DescribeBaseline):
         stored = baseline(request.seu)
-        return DescribedBaseline(stored, judge(stored.fit), request.details)
+        return DescribedBaseline(stored, judge(stored.fit), request.details, request.formula)
     if isinstance(request, PredictEnergy):
         stored = baseline(request.seu, ("tonnes_ground", "outdoor_temp_c"))
         missing = tuple(name for name in stored.fit.drivers if name not in request.conditions)
@@ -245,3 +253,25 @@ def test_a_training_of_it_still_asks_for_its_period(talk):
     talk.answers = lambda request, progress: TrainedBaseline(baseline(request.seu))
     talk.ask("how much electricity did mill 2 use in march 2025", "energy_use")
     assert talk.say("train a baseline for it with humidity") == ["For which period?"]
+
+
+def test_something_else_that_is_asked_of_it_is_no_answer_to_a_question(talk):
+    talk.ask(TRAIN, "train_baseline")
+    assert talk.say("what would it use at 12 degrees") == ["Which value shall I take for tonnes ground?"]
+    talk.say("retrain it with humidity and data from 2025")
+    assert isinstance(talk.asked[-1], TrainBaseline)
+    assert (talk.asked[-1].features, talk.asked[-1].period.start.year) == (("humidity",), 2025)
+
+
+@pytest.mark.parametrize("said", ["put the old one back", "put it back as it was before"])
+def test_what_is_put_back_is_not_compared(talk, said):
+    talk.answers = lambda request, progress: TrainedBaseline(baseline(request.seu))
+    talk.ask(TRAIN, "train_baseline")
+    talk.say(said)
+    assert talk.asked[-1] == RestoreBaseline(MILL, "electricity")
+
+
+def test_a_formula_is_told_where_it_is_asked_for(talk):
+    talk.ask(TRAIN, "train_baseline")
+    first, *_ = talk.say("what's the formula")
+    assert first.startswith("Energy in kilowatt hours per day equals ")
