@@ -20,7 +20,7 @@ SAID_BY_NUMBER = frozenset({"rule_set_failed", "days_dropped", "mixed_data_sourc
 
 
 def described_phrases(result: DescribedBaseline, words: Words) -> list[Phrase]:
-    """How good, and by what, or its formula; all of it, with days, readings, origin and warnings, where it is wanted."""
+    """How good, and by what, or its formula; all of it, with days, readings and warnings, where that is wanted."""
     baseline, quality = result.baseline, _quality(result, words)
     if result.details:
         return [quality, _strengths(baseline, words), *_details(baseline, result.verdict, words)]

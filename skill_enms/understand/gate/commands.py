@@ -6,6 +6,7 @@ Each needs a verb of its own; a question changes nothing.
 from __future__ import annotations
 
 from skill_enms.understand.gate.evidence import Witness
+from skill_enms.understand.words.heard import Span
 
 MOST_STRANGE = 5
 """Words that nothing explains beside drivers and a period; more are somebody else's sentence."""
@@ -146,13 +147,12 @@ class Commands(Witness):
         told = self.sources or (found.period and self.says("driver_marker"))
         if strong and found.subject and told and found.strange <= MOST_STRANGE:
             return True
-        return self._trains_directly() and (found.seu_nearly or not found.strange)
+        return self._trains_directly()
 
-    def _is_another_one(self, start: int, end: int) -> bool:
-        """Whether words are a name of this plant with a number or letter that none has: "boiler seven"."""
-        names = self.sentence.index.names.vocabulary
-        plain = self.texts[start : end - 1]
-        return bool(plain) and self.words[end - 1].is_mark and all(word in names for word in plain)
+    def _is_part_of_a_name(self, run: Span) -> bool:
+        """Whether words are those of names of this plant, numbers and letters apart."""
+        plain = [word.text for word in self.words[run[0] : run[1]] if not word.is_mark]
+        return bool(plain) and self.sentence.index.names.vocabulary.issuperset(plain)
 
     def _names_a_driver_whole(self) -> bool:
         """Whether a driver is said with all of its name: somebody else trains with weights, too."""
@@ -160,16 +160,20 @@ class Commands(Witness):
         return any(match(self.texts[driver.start : driver.end]) for driver in self.sentence.drivers)
 
     def _trains_directly(self) -> bool:
-        """Whether an SEU's name follows a verb of training, its energy source and articles apart."""
+        """Whether an SEU follows a verb of training, its energy source and articles apart, and nothing strange is said.
+
+        By its name, or by words that only names of this plant have: "train boiler seven", "train the compressor".
+        """
         lists = self.lexicon.lists
+        left = {i for run in self.sentence.leftovers for i in range(*run)}
         seus = {m.start for m in self.sentence.seus}
-        nearly = {start for start, end in self.sentence.leftovers if self._is_another_one(start, end)}
+        nearly = {run[0]: run for run in self.sentence.leftovers if self._is_part_of_a_name(run)}
         between = {i for m in self.sources for i in range(m.start, m.end)}
         for start in range(len(self.texts)):
             i = start + lists["strong_train_verb"].match(self.texts, start)
             while i > start and i < len(self.texts):
                 if i in seus or i in nearly:
-                    return True
+                    return not left - set(range(*nearly.get(i, (0, 0))))
                 skipped = (
                     lists["article"].match(self.texts, i) or lists["seu_noun"].match(self.texts, i) or i in between
                 )
@@ -221,6 +225,9 @@ class Commands(Witness):
             return True
         for i in range(len(self.texts)):
             said = range(i, i + cues.match(self.texts, i))
-            if said and (self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):
+            alone = len(said) > 3 and not self.found.strange  # "turn on the daily check"
+            if said and (
+                alone or self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)
+            ):
                 return True
         return False
