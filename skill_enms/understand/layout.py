@@ -14,6 +14,9 @@ from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.words.heard import Heard, Span
 from skill_enms.understand.words.taken_back import unmeant
 
+_LONGEST_NUMBERED = 5
+"""Words of the longest feature that ends in a number."""
+
 
 def positions(spans: Iterable[Span]) -> frozenset[int]:
     """The words of some stretches."""
@@ -28,7 +31,7 @@ class Layout:
         self.words, self.texts = heard.words, heard.texts
         self.flags = {name: self._phrases(name) for name in ("automatic", "backfill", "change_point")}
         self.seus = with_marks_mended(heard, index.names, index.names.seus(self.words))
-        named = positions((m.start, m.end) for m in self.seus)
+        named = positions((m.start, m.end) for m in self.seus) | self._numbered_features()
         self.periods = find_periods(heard, named, self.lexicon, now)
         if not self.periods and (unclear := unclear_period(heard, named, self.lexicon)) is not None:
             self.periods = (unclear,)
@@ -41,6 +44,12 @@ class Layout:
         self.periods = tuple(p for p in self.periods if p.start not in self.unmeant)
         self.driving: frozenset[int] = frozenset()
         self.announced = False
+
+    def _numbered_features(self) -> frozenset[int]:
+        """The words of features with a number at the end of their name: "heating degree days 15" in 2025."""
+        ends = [end for end in range(2, len(self.texts) + 1) if self.texts[end - 1][0].isdigit()]
+        starts = ((start, end) for end in ends for start in range(max(0, end - _LONGEST_NUMBERED), end - 1))
+        return positions(span for span in starts if self.index.features.begins_name(self.texts[span[0] : span[1]]))
 
     def _energies(self) -> tuple[SourceMention, ...]:
         """Names of energies outside periods, or in what is no period: "since the last oxygen baseline"."""
@@ -91,9 +100,9 @@ class Layout:
     def regions(self, *, everywhere: bool) -> tuple[list[list[int]], frozenset[int]]:
         """The driver lists, and the energy sources in them that are drivers; notes the words of whole features."""
         flagged = positions(found for spans in self.flags.values() for found in spans)
-        self._yield_to_features(flagged)
+        whole = self._yield_to_features(flagged)
         parts = DriverRegions(
-            self.heard, self.lexicon, self.index.features, self.timed, flagged, self.seus, self.sources
+            self.heard, self.lexicon, self.index.features, self.timed, flagged, self.seus, self.sources, whole
         )
         strong = parts.strong()
         self.announced = bool(strong)
@@ -102,8 +111,11 @@ class Layout:
         weak, driving = parts.weak(positions((part[0], part[-1] + 1) for part in strong if part))
         return [*strong, *weak], driving
 
-    def _yield_to_features(self, flagged: frozenset[int]) -> None:
-        """Names that are but a part of a feature's ("oil temperature") are given up where they stand elsewhere too."""
+    def _yield_to_features(self, flagged: frozenset[int]) -> frozenset[int]:
+        """Names that are but a part of a feature's ("oil temperature") are given up where they stand elsewhere too.
+
+        Returns the words of whole features.
+        """
         free = [i for i in range(len(self.texts)) if i not in self.timed | flagged]
         whole = feature_words(self.index.features, self.texts, free)
         seus = tuple(m for m in self.seus if not whole.issuperset(range(m.start, m.end)))
@@ -117,6 +129,7 @@ class Layout:
         )
         named = positions((m.start, m.end) for m in self.seus) | positions((m.start, m.end) for m in self.sources)
         self.driving = frozenset(whole - named)
+        return frozenset(whole)
 
     def joins(self, i: int) -> bool:
         """Whether a word like "on", "by" or "and" stands right before i."""
@@ -136,15 +149,23 @@ class Layout:
         self, sources: tuple[SourceMention, ...], drivers: Sequence[SpokenDriver]
     ) -> tuple[SourceMention, ...]:
         """Energies that stand among drivers, where another one is that of the SEU."""
+        known = [m for m in sources if self.index.features.match_whole(self.texts[m.start : m.end])]
+        joined = [m for m in known if any(self._joined(m, driver) for driver in drivers)]
         own = [m for m in sources if self.touches_seu(m)]
-        other = [m for m in sources if own and m not in own and all(m.sources != each.sources for each in own)]
-        known = [m for m in other if self.index.features.match_whole(self.texts[m.start : m.end])]
-        return tuple(m for m in known if any(self._joined(m, driver) for driver in drivers))
+        own = [m for m in own if m not in joined] or own
+        return tuple(m for m in joined if own and all(m.sources != each.sources for each in own))
 
     def _joined(self, mention: SourceMention, driver: SpokenDriver) -> bool:
         """Whether an energy stands right beside a driver, a comma or a word like "and" apart."""
         start, end = (mention.end, driver.start) if mention.end <= driver.start else (driver.end, mention.start)
-        return start == end or self.lexicon.lists["driver_separator"].match(self.texts, start) == end - start > 0
+        while start < end and (self.texts[end - 1],) in self.lexicon.lists["article"]:
+            end -= 1
+        separators = self.lexicon.lists["driver_separator"]
+        while start < end and separators.match(self.texts, start) != end - start:
+            if not self.index.features.skippable(self.texts[start]):
+                return False
+            start += 1  # "degree days as well as"
+        return start <= end
 
     def split_sources(self, region: frozenset[int]) -> tuple[SourceMention, ...]:
         """The energy sources that aren't drivers: those outside driver lists, else one beside an SEU's name."""

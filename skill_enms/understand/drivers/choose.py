@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from skill_enms.reasons import Reason
 from skill_enms.understand.drivers.features import FeatureIndex, SpokenDriver
+from skill_enms.understand.words.lexicon import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Chosen:
 
 def choose_features(index: FeatureIndex, drivers: Sequence[SpokenDriver], sources: Sequence[str]) -> Chosen:
     """Settle drivers among the energy sources that are possible; each known to one of them is enough."""
+    drivers = [each for driver in drivers for each in _apart(index, driver, sources)]
     possible = tuple(sources)
     settled: dict[str, None] = {}
     for driver in drivers:
@@ -51,6 +53,25 @@ def choose_features(index: FeatureIndex, drivers: Sequence[SpokenDriver], source
         if driver not in still_open and any(len(driver.matches[source]) > 1 for source in possible)
     )
     return Chosen(possible or tuple(sources), tuple(settled), still_open, perhaps)
+
+
+def _apart(index: FeatureIndex, driver: SpokenDriver, sources: Sequence[str]) -> tuple[SpokenDriver, ...]:
+    """A driver that only another energy source has, cut into some that these have: "power pieces" of an oven."""
+    if not driver.matches or any(source in driver.matches for source in sources):
+        return (driver,)
+    return _cut(index, driver, index.plain(driver.said), sources) or (driver,)
+
+
+def _cut(
+    index: FeatureIndex, driver: SpokenDriver, said: Phrase, sources: Sequence[str]
+) -> tuple[SpokenDriver, ...] | None:
+    """Words cut into whole names of features of these sources; None where they can't be."""
+    for end in range(len(said), 0, -1):
+        matches = {name: found for name, found in index.match_whole(said[:end]).items() if name in sources}
+        rest = _cut(index, driver, said[end:], sources) if matches and end < len(said) else ()
+        if matches and rest is not None:
+            return (SpokenDriver(" ".join(said[:end]), driver.start, driver.end, matches), *rest)
+    return None
 
 
 def _names(driver: SpokenDriver, sources: Sequence[str]) -> tuple[str, ...]:

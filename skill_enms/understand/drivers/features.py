@@ -83,7 +83,7 @@ class FeatureIndex:
         for source in catalogue.energy_sources:
             features = catalogue.features_of(source.name)
             self.names[source.name] = tuple(feature.name for feature in features)
-            self.typed[source.name] = {squeeze(self._plain(feature.name)): feature.name for feature in features}
+            self.typed[source.name] = {squeeze(self.plain(feature.name)): feature.name for feature in features}
             keys = self.by_source.setdefault(source.name, {})
             self.own_words[source.name] = self._words_of_source(source)
             joined = self.joined.setdefault(source.name, {})
@@ -111,20 +111,21 @@ class FeatureIndex:
         self.soundalikes = Soundalikes(((said, n) for n, said in enumerate(self._spoken)), lexicon, DOUBTFUL_SOUND)
         self.match_whole = lru_cache(maxsize=1024)(partial(self._match, whole=True))
 
-    def _plain(self, name: str) -> Phrase:
+    def plain(self, name: str) -> Phrase:
+        """A name's words, numbers as digits."""
         return name_words_of(name_words(name), self.lexicon.numbers)
 
     def _words_of_source(self, source: EnergySource) -> frozenset[str]:
         """Words for an energy source, which may stand before a state of its own meter: "gas pressure"."""
-        own = self._plain(source.name)
-        phrases = (own, *map(self._plain, source.spoken_names), *self.lexicon.energy.get(own, ()))
+        own = self.plain(source.name)
+        phrases = (own, *map(self.plain, source.spoken_names), *self.lexicon.energy.get(own, ()))
         return frozenset(word for phrase in phrases for word in phrase)
 
     def _said(self, feature: Feature) -> tuple[Phrase, ...]:
         """The ways in which people say a feature's name in full."""
         spelled = self.lexicon.features.spelled_out
         own = tuple(full for word in name_parts(feature, self.lexicon)[0] for full in spelled.get(word, (word,)))
-        return own, *(self._plain(spoken) for spoken in feature.spoken_names)
+        return own, *(self.plain(spoken) for spoken in feature.spoken_names)
 
     def _sounding(self, said: Phrase) -> tuple[Matches, bool]:
         """What a phrase with unknown words sounds like in each energy source, and whether that is sure."""
@@ -157,7 +158,7 @@ class FeatureIndex:
         if aggregate:
             yield self.key((aggregate, *said)), 0
         for spoken in feature.spoken_names:
-            yield self.key(self._plain(spoken)), 0
+            yield self.key(self.plain(spoken)), 0
         if len(said) > 2:
             yield self.key(said[:-1]), 2
         for synonym in self.lexicon.energy.get(said, ()):
@@ -168,7 +169,7 @@ class FeatureIndex:
 
     def words_of(self, name: str) -> Phrase:
         """The words of a feature's name without its unit and aggregate."""
-        return self._meanings.get(name) or self._plain(name)
+        return self._meanings.get(name) or self.plain(name)
 
     def _resolved(self, said: Iterable[str]) -> Phrase:
         """Synonyms resolved, plurals and optional words dropped, in their order."""
@@ -265,6 +266,7 @@ class FeatureIndex:
                 and self.lexicon.features.singular(word) not in self.known_words
                 and not self.lexicon.has("filler", (word,))
                 and not self.lexicon.has("never_map", (word,))
+                and not self.lexicon.has("driver_noun", (word,))
             ):
                 best = process.extractOne(
                     self.lexicon.features.singular(word), self._spellings, scorer=fuzz.ratio, score_cutoff=DOUBTFUL_WORD
@@ -295,11 +297,22 @@ class FeatureIndex:
                     continue
                 cost, pieces, cut = best[start]
                 worse += 0.001 if min(map(len, matches.values())) > 1 else 0.0
+                worse += self._swallowed(said[start:end])
                 candidate = (cost + worse, pieces + 1, (*cut, (start, end, matches, doubtful)))
                 if candidate[:2] < option[:2]:
                     option = candidate
             best.append(option)
         return best[count][2]
+
+    def _swallowed(self, said: Phrase) -> float:
+        """What it costs to take several words for one feature, where one of them is said twice or names another one."""
+        if len(said) == 1:
+            return 0.0
+        named = {word for names in self.match(said).values() for name in names for word in self.words_of(name)}
+        spare = (word for word in said if word in self.lexicon.features.optional and word not in named)
+        meant = [words[0] for words in (self._resolved((word,)) for word in said) if len(words) == 1]
+        twice = len(set(meant)) < len(meant)
+        return 0.05 if twice or any(self.begins_name((word,)) for word in spare) else 0.0
 
     def _begins(self, said: Phrase) -> bool:
         """Whether an ordinary word begins a feature's name here, or is all of it: "changes per hour", "level"."""
@@ -309,7 +322,10 @@ class FeatureIndex:
         """Whether a phrase is a feature's name in full, and begins as it does: "air changes", "i t load"."""
         names = {name for found in self.match_whole(said).values() for name in found}
         spelled = len(said) > 1 and len(said[0]) == len(said[1]) == 1
-        return bool(names) and (spelled or any(self.words_of(name)[:1] == said[:1] for name in names))
+        first = self._resolved(said[:1]) if said[0] not in self.lexicon.features.optional else ()
+        own = (self.words_of(name) for name in names)
+        begins = any(words[:1] == said[:1] or (first and self._resolved(words)[:1] == first[:1]) for words in own)
+        return bool(names) and (spelled or begins)
 
     def skippable(self, word: str) -> bool:
         """Whether a word may stand between drivers without being one."""

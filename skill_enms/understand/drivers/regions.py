@@ -35,6 +35,8 @@ class DriverRegions:
     """Names of SEUs."""
     sources: tuple[SourceMention, ...]
     """Names of energy sources."""
+    whole: frozenset[int] = frozenset()
+    """Words of features that are named in full, which lead to nothing: "racks in use"."""
 
     def strong(self) -> list[list[int]]:
         """Positions of the words after each "using", up to where something else begins."""
@@ -42,7 +44,7 @@ class DriverRegions:
         i = 0
         markers, texts = self.lexicon.lists["driver_marker"], self.heard.texts
         while i < len(texts):
-            length = 0 if i in self.flagged or i in self.timed else markers.match(texts, i)
+            length = 0 if i in self.flagged | self.timed | self.whole else markers.match(texts, i)
             if not length:
                 i += 1
                 continue
@@ -54,7 +56,7 @@ class DriverRegions:
                     continue
                 if self._ends(i):
                     break
-                length = markers.match(texts, i)
+                length = 0 if i in self.whole else markers.match(texts, i)
                 region.extend(range(i, i) if length else (i,))
                 i += length or 1
             found.append(self._trimmed(region))
@@ -68,7 +70,8 @@ class DriverRegions:
         driving: set[int] = set()
         taken = -1
         for start in range(len(texts)):
-            length = 0 if start in named | self.timed | strong or start < taken else joins.match(texts, start)
+            barred = start in named | self.timed | strong | self.whole or start < taken
+            length = 0 if barred else joins.match(texts, start)
             if not length:
                 continue
             region = self._following(start + length, named | strong)
@@ -86,7 +89,8 @@ class DriverRegions:
         region: list[int] = []
         lists, texts = self.lexicon.lists, self.heard.texts
         while i < len(texts) and not (i in taken or i in self.timed or i in self.flagged or self._ends(i)):
-            if lists["driver_marker"].match(texts, i) or lists["driver_lead"].match(texts, i):
+            marked = lists["driver_marker"].match(texts, i) or lists["driver_lead"].match(texts, i)
+            if marked and i not in self.whole:
                 break
             region.append(i)
             i += 1
@@ -119,7 +123,8 @@ class DriverRegions:
 
     def _ends(self, i: int) -> bool:
         lists = self.lexicon.lists
-        return any(lists[name].match(self.heard.texts, i) for name in ("region_end", "baseline", "model"))
+        ends = any(lists[name].match(self.heard.texts, i) for name in ("region_end", "baseline", "model"))
+        return ends and i not in self.whole
 
     def _trimmed(self, region: list[int]) -> list[int]:
         """Without the verbs and articles at its end that lead to a baseline ("using X train a …")."""
@@ -134,7 +139,7 @@ class DriverRegions:
 
     def _frames(self, i: int) -> bool:
         """Whether a word names no driver, but leads to a baseline or is an ordinary one."""
-        return any((self.heard.texts[i],) in self.lexicon.lists[n] for n in ("filler", *_LEADS))
+        return i not in self.whole and any((self.heard.texts[i],) in self.lexicon.lists[n] for n in ("filler", *_LEADS))
 
     def _without_its_energy(self, region: list[int]) -> list[int]:
         """Without the energy source of the baseline behind it, which a verb or an article leads to."""

@@ -166,14 +166,15 @@ class Commands(Witness):
         """
         lists = self.lexicon.lists
         left = {i for run in self.sentence.leftovers for i in range(*run)}
-        seus = {m.start for m in self.sentence.seus}
-        nearly = {run[0]: run for run in self.sentence.leftovers if self._is_part_of_a_name(run)}
+        # first word of a name → those of its words that nothing else explains
+        named = {run[0]: set(range(*run)) for run in self.sentence.leftovers if self._is_part_of_a_name(run)}
+        named.update({m.start: set() for m in self.sentence.seus})
         between = {i for m in self.sources for i in range(m.start, m.end)}
         for start in range(len(self.texts)):
             i = start + lists["strong_train_verb"].match(self.texts, start)
             while i > start and i < len(self.texts):
-                if i in seus or i in nearly:
-                    return not left - set(range(*nearly.get(i, (0, 0))))
+                if i in named:
+                    return left == named[i]
                 skipped = (
                     lists["article"].match(self.texts, i) or lists["seu_noun"].match(self.texts, i) or i in between
                 )
@@ -203,6 +204,8 @@ class Commands(Witness):
     def restores(self) -> bool:
         """Whether it asks to go back to the baseline before."""
         former = self.says("back") and self.says("former")
+        if self.found.drivers and self.found.period:
+            return False  # "…; use the previous quarter"
         noun = self.found.baseline or (self.found.seu and (self.found.model or self.says("trained")))
         about = self.found.energetic or (former and self.found.baseline)
         return (self.cued_around("restore_baseline") or former) and noun and about

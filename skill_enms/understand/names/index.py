@@ -29,6 +29,9 @@ _NOUNS = ("seu_noun", "source_noun", "driver_noun")
 _SIGNS = frozenset("&+")
 """Signs of addition in names, which are said or left out."""
 
+_TELLING = 2
+"""Numbers and letters from which on a name is nothing that anybody says by chance, whatever its words."""
+
 LONGEST = 9
 """Words of the longest name that is looked for; a spelled letter is a word."""
 
@@ -228,7 +231,8 @@ class NameIndex:
         return frozenset(
             squeeze(alias.words)
             for alias in self.aliases
-            if all(
+            if sum(len(word) == 1 or word[0].isdigit() for word in alias.words) < _TELLING
+            and all(
                 len(word) == 1 or word[0].isdigit() or any((word,) in lists[name] for name in ordinary)
                 for word in alias.words
             )

@@ -78,7 +78,7 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
         period, future = (None, False) if parsed.period is None else _in_past(parsed.period, now.today)
         if words := grammar.hinted(i, least):
             # "the winter months november 2025 to february 2026" says itself what it means
-            start, period = min(start, i - words), period if parsed.ranged else None
+            start, period = min(start, i - words), period if parsed.ranged or _months(grammar, i, parsed.end) else None
             while start > least and _belongs(heard, start - 1, lexicon) and start - 1 not in taken:
                 start -= 1
         said = heard.said(start, end)
@@ -86,6 +86,11 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
         found.append(SpokenPeriod(said, start, end, period, future, listed))
         i = end
     return tuple(found)
+
+
+def _months(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether several months are named by words: "the summer months june, july and august"."""
+    return sum(grammar.month_at(i) is not None for i in range(start, end)) > 1
 
 
 def replaces(heard: Heard, lexicon: Lexicon, one: SpokenPeriod, other: SpokenPeriod) -> bool:

@@ -244,8 +244,8 @@ class Grammar:
             start -= 1
             if start > least and self.number(start - 1) is not None and start - 1 not in self.taken:
                 return 1
-        longest = min(2, start - least)
-        for n in range(longest, 0, -1):
-            if self.calendar.match("hints", self.texts, start - n) >= n:
-                return n if n > 1 or self.texts[start - 1] not in self.calendar.lead else 0
+        unit = int(start > least + 1 and self.texts[start - 1 : start] in self.calendar.units)  # "summer months"
+        for n in range(min(2, start - unit - least), 0, -1):
+            if self.calendar.match("hints", self.texts, start - unit - n) >= n:
+                return n + unit if n > 1 or self.texts[start - unit - 1] not in self.calendar.lead else 0
         return 0

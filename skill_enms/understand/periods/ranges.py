@@ -31,8 +31,10 @@ class Parsed:
 def counted_at(grammar: Grammar, i: int) -> Parsed | None:
     """The period of a length from or up to a day: "twelve months from June 2024", "the year to June 2025"."""
     count, named = grammar.number(i), grammar.unit(i)
-    if named is None and count and not grammar.words[i].ordinal:
+    if count and not grammar.words[i].ordinal:
         named = grammar.unit(i + 1)
+    elif named is not None and named[0] != "year":
+        return None  # "heating degree days from last month"
     if named is None:
         return None
     (unit, j), count = named, count or 1

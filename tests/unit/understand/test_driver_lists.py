@@ -86,8 +86,8 @@ def test_drivers_are_found_whatever_words_they_share(said: str, features: tuple[
 
 COOLING = plant(
     {
-        "electricity": ("kWh", ("i_t_load_kw", "t_out", "covers", "level_m", "air_changes", "rh_pct")),
-        "water": ("m³", ("wet_bulb", "outdoor_temp_c", "level_m", "electricity_kwh")),
+        "electricity": ("kWh", ("i_t_load_kw", "t_out", "covers", "level_m", "air_changes", "rh_pct", "racks_in_use")),
+        "water": ("m³", ("wet_bulb", "outdoor_temp_c", "level_m", "electricity_kwh", "hdd_15")),
         "compressed_air": ("Nm³", ("level_m",)),
     },
     [("Hall 1", "electricity"), ("Adiabatic Cooler", "water"), ("Pool & Spa", "electricity")],
@@ -103,6 +103,11 @@ COOLING = plant(
         ("hall one with air changes and level for 2025", ("air_changes", "level_m")),
         ("hall one with outside temperature humidity and level for 2025", ("t_out", "rh_pct", "level_m")),
         ("the adiabatic cooler with wet bulb temperature for 2025", ("wet_bulb",)),
+        ("hall one from racks in use and level for 2025", ("racks_in_use", "level_m")),
+        ("hall one with covers level racks in use for 2025", ("covers", "level_m", "racks_in_use")),
+        ("hall one with covers when you get a chance, 2025", ("covers",)),
+        ("water of the adiabatic cooler to electricity and level for 2025", ("electricity_kwh", "level_m")),
+        ("the adiabatic cooler with degree days 15 in 2025", ("hdd_15",)),
         ("a baseline of the adiabatic cooler out of electricity and level for 2025", ("electricity_kwh", "level_m")),
     ],
 )

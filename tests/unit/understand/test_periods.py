@@ -80,6 +80,7 @@ def periods(said: str, lexicon: Lexicon, today: date = TODAY, fiscal: int = 1) -
         ("the last year of data", "2025-11-23..2026-11-23"),
         ("the heating period october 2024 to april 2025", "2024-10-01..2025-05-01"),
         ("the heating period 2024", "?"),
+        ("the summer months june july and august 2025", "2025-06-01..2025-09-01"),
         ("april, may, june and july", "2026-04-01..2026-08-01"),
         ("the week of march 3 2025", "2025-03-03..2025-03-10"),
         ("the week of the 14th of october", "2026-10-12..2026-10-19"),
