@@ -129,7 +129,8 @@ class Layout:
         )
         named = positions((m.start, m.end) for m in self.seus) | positions((m.start, m.end) for m in self.sources)
         self.driving = frozenset(whole - named)
-        return frozenset(whole)
+        nouns = ((start, end) for start, end in self._phrases("seu_noun") if end - start > 1)
+        return frozenset(whole) | positions(nouns)  # "significant energy uses" lists no drivers
 
     def joins(self, i: int) -> bool:
         """Whether a word like "on", "by" or "and" stands right before i."""

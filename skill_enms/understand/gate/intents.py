@@ -31,7 +31,7 @@ class _Gate(Commands):
 
     def compares_baselines(self) -> bool:
         """Whether it sets a baseline against the one before."""
-        return self.cued("compare_baselines") and self.found.baseline and self.found.energetic
+        return self.cued_around("compare_baselines") and self.found.baseline and self.found.energetic
 
     def asks_help(self) -> bool:
         """Whether it asks what one can say."""
@@ -97,7 +97,7 @@ class _Gate(Commands):
 
     def asks_use(self) -> bool:
         """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
-        if self.found.baseline:
+        if self.found.baseline or self.says("quality") or (self.says("driver_noun") and self.asks()):
             return False
         used = (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
         return self._names_a_consumption() or (self.found.period and used)

@@ -227,15 +227,19 @@ class NameIndex:
     def _common_keys(self) -> frozenset[str]:
         """Names that are ordinary words, single letters or bare numbers, and need a word before them that says so."""
         lists = self.lexicon.lists
-        ordinary = ("filler", "baseline", "model", "train_verb", "strong_train_verb", *_NOUNS)
+        ordinary, verbs = ("filler", "baseline", "model", *_NOUNS), ("train_verb", "strong_train_verb")
+
+        def is_ordinary(word: str, *, numbered: bool) -> bool:
+            """Numbers, letters and common words; a verb is none before a number: "building 7"."""
+            if numbered and any((word,) in lists[name] for name in verbs):
+                return False
+            return len(word) == 1 or word[0].isdigit() or any((word,) in lists[n] for n in (*ordinary, *verbs))
+
         return frozenset(
             squeeze(alias.words)
             for alias in self.aliases
             if sum(len(word) == 1 or word[0].isdigit() for word in alias.words) < _TELLING
-            and all(
-                len(word) == 1 or word[0].isdigit() or any((word,) in lists[name] for name in ordinary)
-                for word in alias.words
-            )
+            and all(is_ordinary(word, numbered=alias.words[-1][0].isdigit()) for word in alias.words if alias.words)
         )
 
     def seus(self, words: Sequence[Word]) -> tuple[SeuMention, ...]:
