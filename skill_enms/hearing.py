@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,9 +11,18 @@ from skill_enms.catalogue import Catalogue
 from skill_enms.conversation import Conversations, Pending, Said
 from skill_enms.opening import Plant
 from skill_enms.reasons import Reason
-from skill_enms.requests import Understood
+from skill_enms.requests import About, Question, Understood
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import Lexicon
+
+OPEN_AFTER: Mapping[str, About] = {
+    "unknown_seu": "seu",
+    "unknown_energy_source": "energy_source",
+    "unknown_feature": "features",
+    "period_in_future": "period",
+    "no_data": "period",
+}
+"""Code of a refusal → the piece of the request that, named anew, puts it right."""
 
 CANCELLED, DECLINED = Reason("cancelled"), Reason("declined")
 
@@ -80,7 +90,8 @@ class Hearing:
             return self._answered(utterance, pending, last, catalogue)
         answered = None if pending is None else self._on_offer(utterance, pending)
         if answered is None and last is not None:
-            answered = self._followed_up(utterance, last, catalogue) or self._of_the_same(utterance, last, catalogue)
+            ways = (self._followed_up, self._put_right, self._of_the_same)
+            answered = next((found for way in ways if (found := way(utterance, last, catalogue)) is not None), None)
         if answered is None:
             self.conversations.settle(self.session_id)
         return answered
@@ -109,6 +120,17 @@ class Hearing:
             if understood is not None and understood != Understood(request):
                 return understood
         return None
+
+    def _put_right(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
+        """What was refused for one of its pieces, with another one: just a driver, after one nobody knows."""
+        about = OPEN_AFTER.get(str(last.result.get("code")))
+        if about is None or not last.followed:
+            return None
+        answered = reading.answer(last.followed[0], Question(about), utterance, *self._context(catalogue))
+        if answered is None or answered.refusal is not None:
+            return None
+        still_open = answered.question is not None and answered.question.about == about
+        return None if still_open else self._unless_new(utterance, answered)
 
     def _of_the_same(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
         """A request of its own that calls the SEU of the last answer "it"."""

@@ -62,6 +62,10 @@ class OneConnection:
 
     dedicated = reading
 
+    @property
+    def store(self):
+        return self
+
 
 @pytest.fixture
 def community():

@@ -336,7 +336,12 @@ def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every ca
     given = _Answer(request, question, sentence)
     if question.about == "confirm" and given.code not in ABOUT_NAMES:
         return _agreed(given)
-    merged = _MERGES[question.about](given)
+    if starts_with(sentence.heard, lexicon, "correction") and sentence.seus and question.about != "confirm":
+        merged = _seu(given)  # "no, Kiln-2", whatever was asked of Kiln-1
+        if isinstance(merged, Pieces) and (known := tuple(d for d in sentence.drivers if d.matches)):
+            merged = replace(merged, drivers=known)
+    else:
+        merged = _MERGES[question.about](given)
     if merged is None:
         return None
     if isinstance(merged, Question):

@@ -275,3 +275,24 @@ def test_a_formula_is_told_where_it_is_asked_for(talk):
     talk.ask(TRAIN, "train_baseline")
     first, *_ = talk.say("what's the formula")
     assert first.startswith("Energy in kilowatt hours per day equals ")
+
+
+def test_an_seu_is_corrected_while_something_else_is_asked(talk):
+    assert talk.ask("train a baseline for kiln 1 for 2024", "train_baseline")[0].startswith("Which drivers")
+    assert talk.say("no, Mill-2")[0].startswith("Which drivers")
+    talk.say("tonnes ground")
+    assert (talk.asked[-1].seu, talk.asked[-1].features) == (MILL, ("tonnes_ground",))
+
+
+def test_after_a_driver_that_nobody_knows_another_one_is_enough(talk):
+    talk.ask("train a baseline for mill 2 using moonlight for 2024", "train_baseline")
+    assert talk.result["code"] == "unknown_feature"
+    talk.say("humidity and outdoor temperature")
+    assert talk.result["ok"], talk.result
+    assert talk.asked[-1].features == ("humidity", "outdoor_temp_c")
+
+
+@pytest.mark.parametrize("said", ["what time is it", "play some music", "thanks a lot", "moonbeams"])
+def test_what_is_no_driver_puts_nothing_right(talk, said):
+    talk.ask("train a baseline for mill 2 using moonlight for 2024", "train_baseline")
+    assert talk.say(said) is None
