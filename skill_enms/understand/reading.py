@@ -10,7 +10,7 @@ from datetime import date
 
 from skill_enms.catalogue import Catalogue
 from skill_enms.requests import CompareDrivers, EnergyPerformance, EnergyUse, PredictEnergy, Understood
-from skill_enms.understand.gate.intents import compares_consumption, concerns_us
+from skill_enms.understand.gate.intents import compares_consumption, concerns_us, sets_against_baseline
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.building import INTENTS, build, compares_drivers, names_drivers
@@ -66,4 +66,6 @@ def read(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every call
     sentence = lay_out(utterance, index, now, drivers=listed, everywhere=everywhere, cues=intent)
     if intent in _NEARLY_COMPARISONS and compares_consumption(sentence):
         return read(utterance, EnergyUse.intent, catalogue, lexicon, today, fiscal_year_start)
+    if intent == EnergyUse.intent and sets_against_baseline(sentence):
+        return read(utterance, EnergyPerformance.intent, catalogue, lexicon, today, fiscal_year_start)
     return build(intent, pieces_of(sentence, intent))

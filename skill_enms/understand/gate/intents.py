@@ -252,6 +252,12 @@ _INTENTS: tuple[tuple[str, Callable[[_Gate], bool]], ...] = (
 """In the order in which they are tried: the surest first."""
 
 
+def sets_against_baseline(sentence: Sentence) -> bool:
+    """Whether a sentence plainly asks how a consumption compares with what was expected: "how much did … save"."""
+    gate = _Gate(sentence)
+    return gate.asks_performance() and not gate.compares_use()
+
+
 def compares_consumption(sentence: Sentence) -> bool:
     """Whether a sentence plainly sets two consumptions side by side, and nothing against a baseline."""
     gate = _Gate(sentence)
