@@ -63,8 +63,11 @@ class Hearing:
     def request(self, utterance: str, intent: str) -> Understood:
         """What an utterance of a known intent asks for. Raises Refused where the plant's catalogue can't be read."""
         catalogue = self.plant.catalogue()
-        utterance = self._named(utterance, self.conversations.last(self.session_id), catalogue) or utterance
-        understood = reading.read(utterance, intent, *self._context(catalogue))
+        context = self._context(catalogue)
+        named = self._named(utterance, self.conversations.last(self.session_id), catalogue)
+        if named is not None and reading.explains_all(named, intent, *context):
+            utterance = named
+        understood = reading.read(utterance, intent, *context)
         if understood.refusal is not None and understood.refusal.code.startswith("unknown_"):
             # What isn't known may have been added a moment ago.
             understood = reading.read(utterance, intent, *self._context(self.plant.refresh()))
@@ -138,15 +141,15 @@ class Hearing:
         named = self._named(utterance, last, catalogue)
         intent = None if named is None else self.concern(named)
         # "it" alone is no evidence: "is it delayed" is anybody's
-        if named is None or intent is None or not reading.explains_all(named, intent, *context[:3]):
+        if named is None or intent is None or not reading.explains_all(named, intent, *context):
             return None
         return reading.on_the_same_days(reading.read(named, intent, *context), last.followed)
 
     def _named(self, utterance: str, last: Said | None, catalogue: Catalogue) -> str | None:
         """The utterance with the name of the SEU that it calls "it"; None where it calls none so."""
-        today = self._context(catalogue)[2]
+        context = self._context(catalogue)
         followed = () if last is None else last.followed
-        named = (reading.with_its_name(each, utterance, catalogue, self.lexicon, today) for each in followed)
+        named = (reading.with_its_name(each, utterance, *context) for each in followed)
         return next((text for text in named if text is not None), None)
 
     def _unless_new(self, utterance: str, understood: Understood | None) -> Understood | None:

@@ -42,10 +42,17 @@ _NEARLY_COMPARISONS = (CompareDrivers.intent, EnergyPerformance.intent)
 """Intents whose templates a matcher takes for "compare this machine with that one", "more than last month"."""
 
 
-def explains_all(utterance: str, intent: str, catalogue: Catalogue, lexicon: Lexicon, today: date) -> bool:
+def explains_all(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+    utterance: str,
+    intent: str,
+    catalogue: Catalogue,
+    lexicon: Lexicon,
+    today: date,
+    fiscal_year_start: int = 1,
+) -> bool:
     """Whether an utterance of that intent holds no word that nothing explains."""
-    index = index_of(catalogue, lexicon)
-    sentence = lay_out(utterance, index, Now(today), drivers=names_drivers(intent), cues=intent)
+    index, now = index_of(catalogue, lexicon), Now(today, fiscal_year_start)
+    sentence = lay_out(utterance, index, now, drivers=names_drivers(intent), cues=intent)
     if intent == PredictEnergy.intent:
         _, sentence = find_conditions(sentence)
     return not sentence.leftovers

@@ -17,12 +17,19 @@ from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.spelling import APOSTROPHES, name_words
 
 
-def with_its_name(previous: Request, utterance: str, catalogue: Catalogue, lexicon: Lexicon, today: date) -> str | None:
+def with_its_name(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+    previous: Request,
+    utterance: str,
+    catalogue: Catalogue,
+    lexicon: Lexicon,
+    today: date,
+    fiscal_year_start: int = 1,
+) -> str | None:
     """An utterance with the SEU that was talked about in a pronoun's place; None where none stands for one."""
     seu: Seu | None = getattr(previous, "seu", None)
     if seu is None:
         return None
-    sentence = lay_out(utterance, index_of(catalogue, lexicon), Now(today))
+    sentence = lay_out(utterance, index_of(catalogue, lexicon), Now(today, fiscal_year_start))
     span = None if sentence.seus else _pronoun(sentence)
     if span is None:
         return None
@@ -46,10 +53,12 @@ def on_the_same_days(understood: Understood, followed: Sequence[Request]) -> Und
 
 
 def _pronoun(sentence: Sentence) -> Span | None:
-    """The first pronoun that is no part of a driver or a period, nor of "it's"."""
+    """The first pronoun that is no part of a driver or a period, nor of "it's" or "is it possible"."""
     claimed = {i for driver in sentence.drivers if driver.matches for i in range(driver.start, driver.end)}
     claimed |= {i for period in sentence.periods if period.period is not None for i in range(period.start, period.end)}
-    pronouns, texts = sentence.index.lexicon.lists["pronoun"], sentence.heard.texts
+    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
+    claimed |= lists["polite_question"].places(texts)
+    pronouns = lists["pronoun"]
     for i in range(len(texts)):
         length = pronouns.match(texts, i)
         if length and i not in claimed and not any(mark in sentence.said((i, i + length)) for mark in APOSTROPHES):

@@ -237,6 +237,13 @@ def test_it_may_be_anything_else(talk, said):
     assert talk.say(said) is None
 
 
+@pytest.mark.parametrize("said", ["is it possible to train a baseline with humidity for 2025"])
+def test_it_is_nobody_where_something_is_asked_for_politely(talk, said):
+    talk.ask(TRAIN, "train_baseline")
+    assert talk.say(said) is None
+    assert talk.ask(said, "train_baseline")[0].startswith("Which significant energy use")
+
+
 def test_nothing_is_called_it_before_anything_was_said(talk):
     assert talk.say("how good is it") is None
 
