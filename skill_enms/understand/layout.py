@@ -100,9 +100,12 @@ class Layout:
     def regions(self, *, everywhere: bool) -> tuple[list[list[int]], frozenset[int]]:
         """The driver lists, and the energy sources in them that are drivers; notes the words of whole features."""
         flagged = positions(found for spans in self.flags.values() for found in spans)
-        whole = self._yield_to_features(flagged)
+        whole = self._whole_features(flagged)
+        self._yield_to_features(whole)
+        kinds = positions((start, end) for start, end in self._phrases("seu_noun") if end - start > 1)
+        inside = whole | kinds  # "significant energy uses" lists no drivers
         parts = DriverRegions(
-            self.heard, self.lexicon, self.index.features, self.timed, flagged, self.seus, self.sources, whole
+            self.heard, self.lexicon, self.index.features, self.timed, flagged, self.seus, self.sources, inside
         )
         strong = parts.strong()
         self.announced = bool(strong)
@@ -111,13 +114,13 @@ class Layout:
         weak, driving = parts.weak(positions((part[0], part[-1] + 1) for part in strong if part))
         return [*strong, *weak], driving
 
-    def _yield_to_features(self, flagged: frozenset[int]) -> frozenset[int]:
-        """Names that are but a part of a feature's ("oil temperature") are given up where they stand elsewhere too.
-
-        Returns the words of whole features.
-        """
+    def _whole_features(self, flagged: frozenset[int]) -> frozenset[int]:
+        """The words of features that are named in full."""
         free = [i for i in range(len(self.texts)) if i not in self.timed | flagged]
-        whole = feature_words(self.index.features, self.texts, free)
+        return frozenset(feature_words(self.index.features, self.texts, free))
+
+    def _yield_to_features(self, whole: frozenset[int]) -> None:
+        """Names that are but a part of a feature's ("oil temperature") are given up where they stand elsewhere too."""
         seus = tuple(m for m in self.seus if not whole.issuperset(range(m.start, m.end)))
         kept = tuple(m for m in self.seus if not listed_after(self.lexicon, self.texts, m.start))
         sources = tuple(m for m in self.sources if not whole.issuperset(span(m)))
@@ -128,9 +131,7 @@ class Layout:
             m for m in self.sources if m.strength > PART and not (m.strength < OWN and longer.issuperset(span(m)))
         )
         named = positions((m.start, m.end) for m in self.seus) | positions((m.start, m.end) for m in self.sources)
-        self.driving = frozenset(whole - named)
-        nouns = ((start, end) for start, end in self._phrases("seu_noun") if end - start > 1)
-        return frozenset(whole) | positions(nouns)  # "significant energy uses" lists no drivers
+        self.driving = whole - named
 
     def joins(self, i: int) -> bool:
         """Whether a word like "on", "by" or "and" stands right before i."""

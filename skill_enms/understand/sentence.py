@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skill_enms.understand.drivers.cutting import cut
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers, without_units
 from skill_enms.understand.layout import Layout, positions
@@ -149,9 +150,9 @@ def _unlisted(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: 
     left: list[Span] = []
     for start, end in runs:
         said = without_units(features, heard, range(start, end))
-        cut = features.split(tuple(heard.texts[i] for i in said), whole=True)
-        first = next((piece[0] for piece in cut if piece[2]), end - start)
-        tail = all(piece[2] for piece in cut if piece[0] >= first)
+        pieces = cut(features, tuple(heard.texts[i] for i in said), whole=True)
+        first = next((piece[0] for piece in pieces if piece[2]), end - start)
+        tail = all(piece[2] for piece in pieces if piece[0] >= first)
         beside = not strict or layout.joins(start) or not first
         if first == end - start or not tail or not beside:
             left.append((start, end))

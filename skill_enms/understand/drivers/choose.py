@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill_enms.reasons import Reason
+from skill_enms.understand.drivers.cutting import cut
 from skill_enms.understand.drivers.features import FeatureIndex, SpokenDriver
-from skill_enms.understand.words.lexicon import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,11 @@ def _apart(index: FeatureIndex, driver: SpokenDriver, sources: Sequence[str]) ->
     """A driver that only another energy source has, cut into some that these have: "power pieces" of an oven."""
     if not driver.matches or any(source in driver.matches for source in sources):
         return (driver,)
-    return _cut(index, driver, index.plain(driver.said), sources) or (driver,)
-
-
-def _cut(
-    index: FeatureIndex, driver: SpokenDriver, said: Phrase, sources: Sequence[str]
-) -> tuple[SpokenDriver, ...] | None:
-    """Words cut into whole names of features of these sources; None where they can't be."""
-    for end in range(len(said), 0, -1):
-        matches = {name: found for name, found in index.match_whole(said[:end]).items() if name in sources}
-        rest = _cut(index, driver, said[end:], sources) if matches and end < len(said) else ()
-        if matches and rest is not None:
-            return (SpokenDriver(" ".join(said[:end]), driver.start, driver.end, matches), *rest)
-    return None
+    said = index.plain(driver.said)
+    pieces = cut(index, said, whole=True, sources=sources)
+    if not all(matches for _, _, matches, _ in pieces):
+        return (driver,)
+    return tuple(replace(driver, said=" ".join(said[start:end]), matches=found) for start, end, found, _ in pieces)
 
 
 def _names(driver: SpokenDriver, sources: Sequence[str]) -> tuple[str, ...]:

@@ -23,9 +23,6 @@ Key = frozenset[str]
 Matches = Mapping[str, tuple[str, ...]]
 """Energy source → names of its features that were perhaps meant; more than one is an ambiguity."""
 
-Cut = tuple[int, int, Matches, bool]
-"""(first word, the word after the last one, what it may be, whether it was guessed by its sound)."""
-
 LONGEST = 8
 """Words of the longest spoken feature."""
 SURE_WORD = 85.0
@@ -90,7 +87,7 @@ class FeatureIndex:
             for feature in features:
                 self._meanings[feature.name] = name_parts(feature, lexicon)[0]
                 self._ways[feature.name] = self._said(feature)
-                resolved = self._resolved(self._meanings[feature.name])
+                resolved = self.resolved(self._meanings[feature.name])
                 # "down time" is downtime_minutes too
                 for meaning in {squeeze(resolved), squeeze(resolved[:-1])} - {""}:
                     joined[meaning] = (*joined.get(meaning, ()), feature.name)
@@ -138,7 +135,7 @@ class FeatureIndex:
         for item in sounded.items:
             for source, names in self.match(self._spoken[item]).items():
                 merged.setdefault(source, {}).update(dict.fromkeys(names))
-        named = any(word in self.vocabulary for word in self._resolved(said))
+        named = any(word in self.vocabulary for word in self.resolved(said))
         sure = len(sounded.items) == 1 and (sounded.sure or (named and sounded.likeness >= ALIKE + 4.0))
         return {source: tuple(names) for source, names in merged.items()}, sure
 
@@ -149,7 +146,7 @@ class FeatureIndex:
 
     def is_own(self, word: str) -> bool:
         """Whether a word is one of a feature's name of this plant."""
-        return not self.vocabulary.isdisjoint(self._resolved((word,))) and word not in self.lexicon.features.optional
+        return not self.vocabulary.isdisjoint(self.resolved((word,))) and word not in self.lexicon.features.optional
 
     def _keys_of(self, feature: Feature) -> Iterable[tuple[Key, int]]:
         """(key, rank): 0 for a way to say all of it, 1 without its aggregate, 2 without the last of several words."""
@@ -171,7 +168,7 @@ class FeatureIndex:
         """The words of a feature's name without its unit and aggregate."""
         return self._meanings.get(name) or self.plain(name)
 
-    def _resolved(self, said: Iterable[str]) -> Phrase:
+    def resolved(self, said: Iterable[str]) -> Phrase:
         """Synonyms resolved, plurals and optional words dropped, in their order."""
         features = self.lexicon.features
         resolved = tuple(
@@ -181,7 +178,7 @@ class FeatureIndex:
 
     def key(self, said: Iterable[str]) -> Key:
         """The words that matter, in any order."""
-        return frozenset(self._resolved(said))
+        return frozenset(self.resolved(said))
 
     def _uncounted(self, key: Key) -> Key:
         """A key without words like "count" and "number"; itself where nothing else is left."""
@@ -233,7 +230,7 @@ class FeatureIndex:
         key = self.key(said)
         exact, short = self._exact(source, key), self._short_for(source, key)
         apart = len(said) > 1 or not whole
-        if apart and not exact and not short and (joined := self.joined[source].get(squeeze(self._resolved(said)))):
+        if apart and not exact and not short and (joined := self.joined[source].get(squeeze(self.resolved(said)))):
             return joined
         if exact or short:
             return tuple(dict.fromkeys((*exact, *short)))
@@ -275,57 +272,14 @@ class FeatureIndex:
             doubtful = doubtful or (best is not None and best[1] < SURE_WORD)
         return tuple(mended), doubtful
 
-    def split(self, said: Phrase, *, whole: bool = False) -> tuple[Cut, ...]:
-        """Cut a phrase without separators into features; matches are empty for unknown words.
-
-        Of all ways to cut, the one with the fewest unknown words, then the fewest pieces. `whole`: parts of names
-        don't count as features.
-        """
-        count = len(said)
-        match = self.match_whole if whole else self.match
-        best: list[tuple[float, int, tuple[Cut, ...]]] = [(0.0, 0, ())]
-        for end in range(1, count + 1):
-            cost, pieces, cut = best[end - 1]
-            unknown = 0.01 if self.skippable(said[end - 1]) else 1.0
-            option = (cost + unknown, pieces, (*cut, (end - 1, end, {}, False)))
-            for start in range(max(0, end - LONGEST), end):
-                matches, doubtful, worse = match(said[start:end]), False, 0.0
-                if not matches and not whole:
-                    matches, sure = self.sounding(said[start:end])
-                    doubtful, worse = not sure, 0.2 if sure else 0.5
-                if not matches or (not worse and self.skippable(said[start]) and not self._begins(said[start:end])):
-                    continue
-                cost, pieces, cut = best[start]
-                worse += 0.001 if min(map(len, matches.values())) > 1 else 0.0
-                worse += self._swallowed(said[start:end])
-                candidate = (cost + worse, pieces + 1, (*cut, (start, end, matches, doubtful)))
-                if candidate[:2] < option[:2]:
-                    option = candidate
-            best.append(option)
-        return best[count][2]
-
-    def _swallowed(self, said: Phrase) -> float:
-        """What it costs to take several words for one feature, where one of them is said twice or names another one."""
-        if len(said) == 1:
-            return 0.0
-        named = {word for names in self.match(said).values() for name in names for word in self.words_of(name)}
-        spare = (word for word in said if word in self.lexicon.features.optional and word not in named)
-        meant = [words[0] for words in (self._resolved((word,)) for word in said) if len(words) == 1]
-        twice = len(set(meant)) < len(meant)
-        return 0.05 if twice or any(self.begins_name((word,)) for word in spare) else 0.0
-
-    def _begins(self, said: Phrase) -> bool:
-        """Whether an ordinary word begins a feature's name here, or is all of it: "changes per hour", "level"."""
-        return self.begins_name(said) or (len(said) > 1 and self.is_own(said[0]) and bool(self.match_whole(said)))
-
     def begins_name(self, said: Phrase) -> bool:
         """Whether a phrase is a feature's name in full, and begins as it does: "air changes", "i t load"."""
         names = {name for found in self.match_whole(said).values() for name in found}
-        spelled = len(said) > 1 and len(said[0]) == len(said[1]) == 1
-        first = self._resolved(said[:1]) if said[0] not in self.lexicon.features.optional else ()
-        own = (self.words_of(name) for name in names)
-        begins = any(words[:1] == said[:1] or (first and self._resolved(words)[:1] == first[:1]) for words in own)
-        return bool(names) and (spelled or begins)
+        if names and len(said) > 1 and len(said[0]) == len(said[1]) == 1:
+            return True  # spelled
+        first = self.resolved(said[:1])[0] if said[0] not in self.lexicon.features.optional else said[0]
+        begun = {begun for words in map(self.words_of, names) for begun in (words[0], self.resolved(words)[0])}
+        return not begun.isdisjoint((said[0], first))
 
     def skippable(self, word: str) -> bool:
         """Whether a word may stand between drivers without being one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from skill_enms.understand.drivers.cutting import cut
 from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Matches, SpokenDriver
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.numbers import Word
@@ -30,9 +31,9 @@ def spoken_drivers(
         said = tuple(words[i].text for i in run)
         mended, doubtful = index.mend(said)
         unknown: list[int] = []
-        cut = index.split(mended)
-        several = sum(bool(piece[2]) for piece in cut) > 1
-        for start, end, matches, guessed in cut:
+        pieces = cut(index, mended)
+        several = sum(bool(piece[2]) for piece in pieces) > 1
+        for start, end, matches, guessed in pieces:
             if matches:
                 drivers.extend(_unknown(words, unknown, utterance))
                 unknown = []
@@ -109,7 +110,7 @@ def without_units(index: FeatureIndex, heard: Heard, run: Sequence[int]) -> list
     said = tuple(heard.texts[i] for i in run)
     units = index.lexicon.lists["unit_said"]
     dropped: set[int] = set()
-    for _, end, matches, _ in index.split(said):
+    for _, end, matches, _ in cut(index, said):
         length = units.match(said, end) if matches else 0
         if length and not index.match_whole(said[end : end + length]):
             dropped.update(run[end : end + length])
@@ -144,8 +145,8 @@ def _taken_back(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> 
         if not any(index.match(tuple(heard.texts[j] for j in after[:n])) for n in range(1, len(after) + 1)):
             continue
         before = _runs(index, heard, [j for j in positions if j < i])
-        cut = index.split(tuple(heard.texts[j] for j in before[-1])) if before and before[-1][-1] == i - 1 else ()
-        known = [piece[0] for piece in cut if piece[2]]
+        beside = before[-1] if before and before[-1][-1] == i - 1 else []
+        known = [piece[0] for piece in cut(index, tuple(heard.texts[j] for j in beside)) if piece[2]]
         if known:
             unwanted.update(before[-1][known[-1] :])
     return frozenset(unwanted)

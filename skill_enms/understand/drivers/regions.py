@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skill_enms.understand.drivers.cutting import cut
 from skill_enms.understand.drivers.features import FeatureIndex
 from skill_enms.understand.names.index import SeuMention, SourceMention
 from skill_enms.understand.words.heard import Heard
@@ -35,8 +36,8 @@ class DriverRegions:
     """Names of SEUs."""
     sources: tuple[SourceMention, ...]
     """Names of energy sources."""
-    whole: frozenset[int] = frozenset()
-    """Words of features that are named in full, which lead to nothing: "racks in use"."""
+    inside: frozenset[int]
+    """Words inside the name of a feature or of a kind of thing, none of which leads to drivers: "racks in use"."""
 
     def strong(self) -> list[list[int]]:
         """Positions of the words after each "using", up to where something else begins."""
@@ -44,7 +45,7 @@ class DriverRegions:
         i = 0
         markers, texts = self.lexicon.lists["driver_marker"], self.heard.texts
         while i < len(texts):
-            length = 0 if i in self.flagged | self.timed | self.whole else markers.match(texts, i)
+            length = 0 if i in self.flagged | self.timed | self.inside else markers.match(texts, i)
             if not length:
                 i += 1
                 continue
@@ -56,7 +57,7 @@ class DriverRegions:
                     continue
                 if self._ends(i):
                     break
-                length = 0 if i in self.whole else markers.match(texts, i)
+                length = 0 if i in self.inside else markers.match(texts, i)
                 region.extend(range(i, i) if length else (i,))
                 i += length or 1
             found.append(self._trimmed(region))
@@ -70,7 +71,7 @@ class DriverRegions:
         driving: set[int] = set()
         taken = -1
         for start in range(len(texts)):
-            barred = start in named | self.timed | strong | self.whole or start < taken
+            barred = start in named | self.timed | strong | self.inside or start < taken
             length = 0 if barred else joins.match(texts, start)
             if not length:
                 continue
@@ -90,7 +91,7 @@ class DriverRegions:
         lists, texts = self.lexicon.lists, self.heard.texts
         while i < len(texts) and not (i in taken or i in self.timed or i in self.flagged or self._ends(i)):
             marked = lists["driver_marker"].match(texts, i) or lists["driver_lead"].match(texts, i)
-            if marked and i not in self.whole:
+            if marked and i not in self.inside:
                 break
             region.append(i)
             i += 1
@@ -99,7 +100,7 @@ class DriverRegions:
     def _named(self, region: Sequence[int]) -> bool:
         """Whether a driver is named in full among words, or they are nothing but parts of a driver's name."""
         said = tuple(self.heard.texts[i] for i in region)
-        if any(piece[2] for piece in self.features.split(said, whole=True)):
+        if any(piece[2] for piece in cut(self.features, said, whole=True)):
             return True
         return len(said) > 1 and self.features.key(said) <= self.features.vocabulary and bool(self.features.match(said))
 
@@ -124,7 +125,7 @@ class DriverRegions:
     def _ends(self, i: int) -> bool:
         lists = self.lexicon.lists
         ends = any(lists[name].match(self.heard.texts, i) for name in ("region_end", "baseline", "model"))
-        return ends and i not in self.whole
+        return ends and i not in self.inside
 
     def _trimmed(self, region: list[int]) -> list[int]:
         """Without the verbs and articles at its end that lead to a baseline ("using X train a …")."""
@@ -139,7 +140,9 @@ class DriverRegions:
 
     def _frames(self, i: int) -> bool:
         """Whether a word names no driver, but leads to a baseline or is an ordinary one."""
-        return i not in self.whole and any((self.heard.texts[i],) in self.lexicon.lists[n] for n in ("filler", *_LEADS))
+        return i not in self.inside and any(
+            (self.heard.texts[i],) in self.lexicon.lists[n] for n in ("filler", *_LEADS)
+        )
 
     def _without_its_energy(self, region: list[int]) -> list[int]:
         """Without the energy source of the baseline behind it, which a verb or an article leads to."""
