@@ -226,11 +226,10 @@ class Commands(Witness):
         topic = self.lexicon.lists["topic"]
         if self.says("warn_when") and self.found.seu and (self.cued("energy_drift") or self.cued("energy_performance")):
             return True
+        if self.says("daily_check") and self.cued("daily_check") and not self.found.strange:
+            return True
         for i in range(len(self.texts)):
             said = range(i, i + cues.match(self.texts, i))
-            alone = len(said) > 3 and not self.found.strange  # "turn on the daily check"
-            if said and (
-                alone or self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)
-            ):
+            if said and (self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):
                 return True
         return False

@@ -25,6 +25,7 @@ PART = 1
 """One of several machines of an SEU; a part of an energy source's name."""
 
 _NOUNS = ("seu_noun", "source_noun", "driver_noun")
+_VERBS = ("train_verb", "strong_train_verb")
 
 _SIGNS = frozenset("&+")
 """Signs of addition in names, which are said or left out."""
@@ -226,21 +227,17 @@ class NameIndex:
     @cached_property
     def _common_keys(self) -> frozenset[str]:
         """Names that are ordinary words, single letters or bare numbers, and need a word before them that says so."""
-        lists = self.lexicon.lists
-        ordinary, verbs = ("filler", "baseline", "model", *_NOUNS), ("train_verb", "strong_train_verb")
+        return frozenset(squeeze(alias.words) for alias in self.aliases if self._is_common(alias.words))
 
-        def is_ordinary(word: str, *, numbered: bool) -> bool:
-            """Numbers, letters and common words; a verb is none before a number: "building 7"."""
-            if numbered and any((word,) in lists[name] for name in verbs):
-                return False
-            return len(word) == 1 or word[0].isdigit() or any((word,) in lists[n] for n in (*ordinary, *verbs))
-
-        return frozenset(
-            squeeze(alias.words)
-            for alias in self.aliases
-            if sum(len(word) == 1 or word[0].isdigit() for word in alias.words) < _TELLING
-            and all(is_ordinary(word, numbered=alias.words[-1][0].isdigit()) for word in alias.words if alias.words)
-        )
+    def _is_common(self, name: Phrase) -> bool:
+        """Whether the words of a name may stand in any sentence; a verb is none before a number: "building 7"."""
+        marks = [word for word in name if len(word) == 1 or word[0].isdigit()]
+        words = [word for word in name if word not in marks]
+        numbered = bool(marks) and name[-1][0].isdigit()
+        lists = ("filler", "baseline", "model", *_NOUNS, *_VERBS)
+        verb = any(self.lexicon.has(each, (word,)) for each in _VERBS for word in words)
+        ordinary = all(any(self.lexicon.has(each, (word,)) for each in lists) for word in words)
+        return len(marks) < _TELLING and ordinary and not (numbered and verb)
 
     def seus(self, words: Sequence[Word]) -> tuple[SeuMention, ...]:
         """The longest stretches of an utterance that are names of SEUs."""

@@ -45,6 +45,7 @@ LISTS = (
     "consumption",
     "correction",
     "courtesy",
+    "daily_check",
     "details",
     "driver_lead",
     "driver_marker",
