@@ -28,101 +28,26 @@ from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
 from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
-from skill_enms.understand.request.pieces import Pieces, driver_of, pieces_from
+from skill_enms.understand.request.pieces import Pieces, driver_of
 from skill_enms.understand.request.settle import known_sources
 from skill_enms.understand.request.who import Finder, Who, find_who
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.talking.turns import is_cancel, is_just, is_new_request, says, stands_alone, starts_with
+from skill_enms.understand.talking.given import Answer
+from skill_enms.understand.talking.turns import is_cancel, is_just, is_new_request, stands_alone, starts_with
 from skill_enms.understand.words.lexicon import Lexicon
 
 ABOUT_NAMES = ("unknown_seu", "unknown_energy_source", "unknown_feature", "")
 """Findings behind a question whether a name was meant; others ask whether something shall be done."""
 
-LONGEST_NAME = 6
-"""An utterance of more words than that isn't a misheard name."""
-
-Merge = Callable[["_Answer"], Pieces | Question | None]
+Merge = Callable[[Answer], Pieces | Question | None]
 """The request's pieces with the answer; or the question once more; or None where it was no answer."""
 
 
-class _Answer:
-    """One utterance as the answer to one question."""
-
-    def __init__(self, request: Request, question: Question, sentence: Sentence) -> None:
-        self.request, self.question, self.sentence = request, question, sentence
-        self.heard, self.index = sentence.heard, sentence.index
-        self.lexicon = sentence.index.lexicon
-        self.base = pieces_from(request, sentence.index, question.rest)
-
-    @property
-    def code(self) -> str:
-        """The code of the finding behind the question; empty where there is none."""
-        return self.question.reason.code if self.question.reason is not None else ""
-
-    @property
-    def content(self) -> tuple[str, ...]:
-        """The words that name something: no fillers, but numbers and single letters."""
-        has = self.lexicon.has
-        return tuple(
-            word.text
-            for word in self.heard.words
-            if word.value is not None
-            or not any(has(name, (word.text,)) for name in ("filler", "seu_noun", "source_noun", "yes", "no"))
-        )
-
-    def choice(self) -> str | None:
-        """One of the choices, by its place ("the first", "number two", "the last one")."""
-        if not self.question.choices:
-            return None
-        if any(self.heard.texts[-n:] in self.lexicon.lists["last_choice"] for n in (1, 2, 3)):
-            return self.question.choices[-1]
-        ordinals = [word for word in self.heard.words if word.ordinal] or [
-            word for word in self.heard.words if word.value is not None
-        ]
-        numbers = [word for word in ordinals if word.value is not None and float(word.value).is_integer()]
-        others = [w for w in self.content if not w[0].isdigit() and w not in self.lexicon.numbers.announcers]
-        if (len(numbers) != 1 and not numbers[:1]) or others:
-            return None
-        place = int(numbers[0].value or 0)
-        return self.question.choices[place - 1] if 1 <= place <= len(self.question.choices) else None
-
-    def is_attempt(self) -> bool:
-        """Whether what isn't understood was an answer at all, rather than something else that was said."""
-        return (
-            0 < len(self.heard.words) <= LONGEST_NAME
-            and not starts_with(self.heard, self.lexicon, "question_word")
-            and not says(self.heard, self.lexicon, "foreign")
-        )
-
-    def again(self, reason: Reason | None) -> Question | None:
-        """The question once more, with what was wrong with the answer; None where it was no answer."""
-        return replace(self.question, reason=reason) if self.is_attempt() else None
-
-    def merged(self, pieces: Pieces) -> Pieces:
-        """With the other things that were said beside the answer."""
-        understood = tuple(p for p in self.sentence.periods if p.period is not None)
-        if understood and self.question.about != "period":
-            pieces = replace(pieces, periods=understood)
-        if self.sentence.choose:
-            pieces = replace(pieces, drivers=(), choose=True)
-        elif self.sentence.drivers and self.question.about != "features":
-            known = tuple(d for d in self.sentence.drivers if d.matches)
-            pieces = replace(pieces, drivers=known or pieces.drivers)
-        return pieces
-
-
-def _named_choice(answer: _Answer) -> str | None:
-    """The one choice whose name holds all words of the answer."""
-    said = set(answer.index.names.without_announcers(answer.content))
-    fitting = [c for c in answer.question.choices if said <= set(answer.index.names.words_of(c))]
-    return fitting[0] if said and len(fitting) == 1 else None
-
-
-def _seu(answer: _Answer) -> Pieces | Question | None:
+def _seu(answer: Answer) -> Pieces | Question | None:
     base, catalogue = answer.base, answer.index.catalogue
     who = find_who(answer.sentence) if answer.sentence.seus else None
     if who is None:
-        name = _named_choice(answer) or answer.choice()
+        name = answer.named_choice() or answer.choice()
         if name is not None:
             fitting = tuple(s for s in catalogue.seus if name in (s.name, " ".join(s.machine_names)))
             sources = tuple(s for m in answer.sentence.sources for s in m.sources) or base.who.sources
@@ -145,11 +70,18 @@ def _seu(answer: _Answer) -> Pieces | Question | None:
     return replace(base, who=who)
 
 
-def _energy_source(answer: _Answer) -> Pieces | Question | None:
+def _corrected(answer: Answer) -> Pieces | Question | None:
+    """Another SEU than the one that something is asked about: "no, Kiln-2", perhaps with drivers."""
+    pieces = _seu(answer)
+    known = tuple(driver for driver in answer.sentence.drivers if driver.matches)
+    return replace(pieces, drivers=known) if isinstance(pieces, Pieces) and known else pieces
+
+
+def _energy_source(answer: Answer) -> Pieces | Question | None:
     base = answer.base
     sources = tuple(s for m in answer.index.names.sources(answer.heard.words)[:1] for s in m.sources)
     if not sources:
-        chosen = _named_choice(answer) or answer.choice()
+        chosen = answer.named_choice() or answer.choice()
         misheard = Finder(answer.sentence).misheard_source()
         sources = (chosen,) if chosen else (misheard.sources if misheard is not None else ())
     if not sources and not answer.sentence.seus:
@@ -169,7 +101,7 @@ def _energy_source(answer: _Answer) -> Pieces | Question | None:
     return replace(base, who=replace(who, seus=fitting, sources=offered))
 
 
-def _driver_positions(answer: _Answer) -> list[int]:
+def _driver_positions(answer: Answer) -> list[int]:
     taken = {i for p in answer.sentence.periods for i in range(p.start, p.end)}
     taken |= {i for m in answer.sentence.seus for i in range(m.start, m.end)}
     markers = answer.lexicon.lists["driver_marker"]
@@ -178,7 +110,7 @@ def _driver_positions(answer: _Answer) -> list[int]:
     return [i for i in range(len(answer.heard.words)) if i not in taken]
 
 
-def _offered(driver: SpokenDriver, answer: _Answer) -> SpokenDriver:
+def _offered(driver: SpokenDriver, answer: Answer) -> SpokenDriver:
     """A driver among the choices, where the question offered some because a word was ambiguous."""
     if answer.question.reason is None:
         return driver
@@ -190,7 +122,7 @@ def _offered(driver: SpokenDriver, answer: _Answer) -> SpokenDriver:
     return replace(driver, matches=narrowed) if narrowed else driver
 
 
-def _features(answer: _Answer) -> Pieces | Question | None:
+def _features(answer: Answer) -> Pieces | Question | None:
     base, question = answer.base, answer.question
     if isinstance(answer.request, PredictEnergy):
         return _conditions(answer)
@@ -220,7 +152,7 @@ def _features(answer: _Answer) -> Pieces | Question | None:
     return replace(base, drivers=(*settled, *named, *base.drivers[len(settled) :]), choose=False)
 
 
-def _conditions(answer: _Answer) -> Pieces | Question | None:
+def _conditions(answer: Answer) -> Pieces | Question | None:
     found, _ = find_conditions(answer.sentence)
     if not found and len(answer.question.choices) == 1:
         value = next((word.value for word in answer.heard.words if word.value is not None), None)
@@ -233,14 +165,14 @@ def _conditions(answer: _Answer) -> Pieces | Question | None:
     return replace(answer.base, conditions=(*answer.base.conditions, *found))
 
 
-def _period(answer: _Answer) -> Pieces | Question | None:
+def _period(answer: Answer) -> Pieces | Question | None:
     if any(spoken.period is not None for spoken in answer.sentence.periods):
         return replace(answer.base, periods=answer.sentence.periods)
     said = answer.sentence.said((0, len(answer.heard.words)))
     return answer.again(Reason("period_not_understood", {"said": said}))
 
 
-def _confirm(answer: _Answer) -> Pieces | Question | None:
+def _confirm(answer: Answer) -> Pieces | Question | None:
     code = answer.code
     about_driver = code == "unknown_feature"
     refused = starts_with(answer.heard, answer.lexicon, "no")
@@ -253,17 +185,11 @@ def _confirm(answer: _Answer) -> Pieces | Question | None:
     if about_driver:
         if answer.sentence.drivers or answer.content:
             return _features(answer)
-        choices = answer.index.features.available(possible(answer))
+        choices = answer.index.features.available(answer.possible_sources())
         return Question("features", choices, None, answer.question.rest) if refused else None
     if answer.sentence.seus or answer.content:
         return _seu(answer)
     return replace(answer.base, who=Who()) if refused else None
-
-
-def possible(answer: _Answer) -> tuple[str, ...]:
-    """The energy sources that are possible for an answer's request."""
-    source = getattr(answer.request, "energy_source", None)
-    return (source,) if source else known_sources(answer.index)
 
 
 _MERGES: Mapping[str, Merge] = {
@@ -275,7 +201,7 @@ _MERGES: Mapping[str, Merge] = {
 }
 
 
-def _agreed(answer: _Answer) -> Understood | None:
+def _agreed(answer: Answer) -> Understood | None:
     """Yes or no to what was asked before something is done: the request with `confirmed`, or the refusal `declined`."""
     request = answer.request
     if starts_with(answer.heard, answer.lexicon, "no"):
@@ -333,15 +259,11 @@ def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every ca
     asks = starts_with(sentence.heard, lexicon, "asking")
     if not sentence.heard.words or asks or is_new_request(sentence) or _is_about_another(request, sentence):
         return None
-    given = _Answer(request, question, sentence)
+    given = Answer(request, question, sentence)
     if question.about == "confirm" and given.code not in ABOUT_NAMES:
         return _agreed(given)
-    if starts_with(sentence.heard, lexicon, "correction") and sentence.seus and question.about != "confirm":
-        merged = _seu(given)  # "no, Kiln-2", whatever was asked of Kiln-1
-        if isinstance(merged, Pieces) and (known := tuple(d for d in sentence.drivers if d.matches)):
-            merged = replace(merged, drivers=known)
-    else:
-        merged = _MERGES[question.about](given)
+    corrected = starts_with(sentence.heard, lexicon, "correction") and sentence.seus and question.about != "confirm"
+    merged = _corrected(given) if corrected else _MERGES[question.about](given)
     if merged is None:
         return None
     if isinstance(merged, Question):
