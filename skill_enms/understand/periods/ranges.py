@@ -145,7 +145,8 @@ def open_ended_at(grammar: Grammar, i: int) -> Parsed | None:
     length = since or after or come_from
     if not length:
         return None
-    found = _unit_so_far(grammar, i + length) or grammar.span(grammar.skip(i + length))
+    start = i + length
+    found = _unit_so_far(grammar, start) or _new_year(grammar, start) or grammar.span(grammar.skip(start))
     if found is None:
         return None
     span, end = found
@@ -156,6 +157,13 @@ def open_ended_at(grammar: Grammar, i: int) -> Parsed | None:
     if period is not None and after and not since:
         span = Span("fixed", fixed=Period(period.end, add_days(period.end, 1)))
     return Parsed(end + tail, until_today(grammar, span))
+
+
+def _new_year(grammar: Grammar, i: int) -> Found | None:
+    """ "New Year", as the day after which something goes on."""
+    start = grammar.skip(i)
+    length = grammar.match("new_year", start)
+    return (Span("day", 1, month=1), start + length) if length else None
 
 
 def _unit_so_far(grammar: Grammar, i: int) -> Found | None:

@@ -91,8 +91,9 @@ def _before_today(grammar: Grammar, i: int) -> Found | None:
         unit = grammar.unit(j)
         if unit is None:
             return _named(grammar, j, -1)
-        if name == "rolling":
-            return _rolling(unit[0], 1, grammar.today), unit[1]
+        of_data = grammar.match("of_data", unit[1])  # "the last year of data": what there is, not the calendar's
+        if name == "rolling" or of_data:
+            return _rolling(unit[0], 1, grammar.today), unit[1] + of_data
         return _unit_at(unit[0], -1, grammar.today), unit[1]
     return None
 
