@@ -77,7 +77,7 @@ WHERE own.covered_from <= excluded.covered_to AND excluded.covered_from <= own.c
 
 
 class TableRollup:
-    """Buckets in `enms.rollup`, made by `Refresher`."""
+    """Buckets in `enms.rollup`, made by `RollupUpdater`."""
 
     def __init__(self, store: Database) -> None:
         """`store`: the database with our tables (`Database.store`)."""

@@ -9,21 +9,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from datetime import date
 
-from judge import Golden, judge, shares
-from more_plants import MORE_PLANTS
-from plants import PLANTS
+from judge import Golden, shares
+from made_up import LEAST_RIGHT, MOST_WRONG, TODAY, an_seu, name_as_said, outcomes
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.understand import reading
 from skill_enms.understand.spoken import spoken_energy_source, spoken_feature
-from skill_enms.understand.words.lexicon import Lexicon, load_lexicon
-
-TODAY = date(2026, 11, 27)
-COUNT = 600
-LEAST_RIGHT, MOST_WRONG = 99.0, 0.5
-"""In per cent."""
+from skill_enms.understand.words.lexicon import Lexicon
 
 ORDERS = (
     "train a baseline for {seu} {source} using {drivers} for {period}",
@@ -80,13 +72,12 @@ BEHIND = ("", "", " please", " thank you", " when you get a chance")
 
 def made_up(chance: random.Random, name: str, catalogue: Catalogue, lexicon: Lexicon) -> Golden:
     """A training of one of a plant's SEUs, as somebody might say or type it."""
-    seu = chance.choice(catalogue.seus)
-    source = next(source for source in catalogue.energy_sources if source.name == seu.energy_source)
+    seu, source = an_seu(chance, catalogue)
     offered = [feature for feature in catalogue.features_of(source.name) if feature.is_driver]
     drivers = chance.sample(offered, min(chance.choice((1, 2, 2, 3)), len(offered)))
     period = chance.choice(tuple(PERIODS))
     said = chance.choice(ORDERS).format(
-        seu=seu.name if chance.random() < 0.6 else re.sub("[-_]", " ", seu.name.lower()),
+        seu=name_as_said(chance, seu, exact=0.6),
         source=spoken_energy_source(source, lexicon),
         drivers=chance.choice(LISTS)([spoken_feature(driver, lexicon) for driver in drivers]),
         period=period,
@@ -101,15 +92,8 @@ def made_up(chance: random.Random, name: str, catalogue: Catalogue, lexicon: Lex
 
 
 def test_requests_of_any_order_list_and_period_are_understood() -> None:
-    lexicon, chance, plants = load_lexicon("en-us"), random.Random(2026), {**PLANTS, **MORE_PLANTS}
-    outcomes: dict[str, str] = {}
-    for _ in range(COUNT):
-        name = chance.choice(tuple(plants))
-        golden = made_up(chance, name, plants[name], lexicon)
-        intent = reading.concerns_us(golden.utterance, plants[name], lexicon)
-        understood = reading.read(golden.utterance, intent, plants[name], lexicon, TODAY) if intent else None
-        outcomes[golden.utterance] = judge(golden, intent, understood)
-    figures = shares(outcomes.values())
-    others = {said: outcome for said, outcome in outcomes.items() if outcome != "right"}
+    found = outcomes(made_up, seed=2026, count=600)
+    figures = shares(found.values())
+    others = {said: outcome for said, outcome in found.items() if outcome != "right"}
     assert figures["right"] >= LEAST_RIGHT, others
     assert figures["wrong"] <= MOST_WRONG, others

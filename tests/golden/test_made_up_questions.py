@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from datetime import date
 
-from judge import Golden, judge, shares
-from more_plants import MORE_PLANTS
-from plants import PLANTS
+from judge import Golden, shares
+from made_up import LEAST_RIGHT, MOST_WRONG, TODAY, an_seu, name_as_said, outcomes
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.understand import reading
 from skill_enms.understand.spoken import spoken_energy_source, spoken_feature
-from skill_enms.understand.words.lexicon import Lexicon, load_lexicon
-
-TODAY = date(2026, 11, 27)
-COUNT = 800
-LEAST_RIGHT, MOST_WRONG = 99.0, 0.5
-"""In per cent."""
+from skill_enms.understand.words.lexicon import Lexicon
 
 WHEN = {
     "yesterday": ("2026-11-26", "2026-11-27"),
@@ -86,15 +78,14 @@ LEFT_OUT = ("2026-08-10", "2026-08-11")
 
 def made_up(chance: random.Random, name: str, catalogue: Catalogue, lexicon: Lexicon) -> Golden:
     """A question about one of a plant's SEUs."""
-    seu = chance.choice(catalogue.seus)
-    source = next(source for source in catalogue.energy_sources if source.name == seu.energy_source)
+    seu, source = an_seu(chance, catalogue)
     drivers = [feature for feature in catalogue.features_of(source.name) if feature.is_driver]
     several = {intent: orders for intent, orders in ASKED.items() if len(drivers) > 1 or intent != "compare_drivers"}
     intent, when = chance.choice(tuple(several)), chance.choice(tuple(WHEN))
     order = chance.choice(several[intent])
     driver, other = (spoken_feature(each, lexicon) for each in (drivers[0], drivers[-1]))
     said = order.format(
-        seu=seu.name if chance.random() < 0.5 else re.sub("[-_]", " ", seu.name.lower()),
+        seu=name_as_said(chance, seu, exact=0.5),
         source=spoken_energy_source(source, lexicon),
         when=when,
         driver=driver,
@@ -109,15 +100,8 @@ def made_up(chance: random.Random, name: str, catalogue: Catalogue, lexicon: Lex
 
 
 def test_questions_of_any_kind_are_told_apart() -> None:
-    lexicon, chance, plants = load_lexicon("en-us"), random.Random(2027), {**PLANTS, **MORE_PLANTS}
-    outcomes: dict[str, str] = {}
-    for _ in range(COUNT):
-        name = chance.choice(tuple(plants))
-        golden = made_up(chance, name, plants[name], lexicon)
-        intent = reading.concerns_us(golden.utterance, plants[name], lexicon)
-        understood = reading.read(golden.utterance, intent, plants[name], lexicon, TODAY) if intent else None
-        outcomes[golden.utterance] = judge(golden, intent, understood)
-    figures = shares(outcomes.values())
-    others = {said: outcome for said, outcome in outcomes.items() if outcome != "right"}
+    found = outcomes(made_up, seed=2027, count=800)
+    figures = shares(found.values())
+    others = {said: outcome for said, outcome in found.items() if outcome != "right"}
     assert figures["right"] >= LEAST_RIGHT, others
     assert figures["wrong"] <= MOST_WRONG, others
