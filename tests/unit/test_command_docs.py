@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 
 from skill_enms.cli import parser
 
+README = Path(__file__).parents[2] / "README.md"
 PAGE = Path(__file__).parents[2] / "docs" / "command.md"
 INTRODUCTION = """# The `enms` command
 
@@ -38,9 +41,14 @@ def page() -> str:
 @pytest.mark.skipif(
     sys.version_info[:2] != (3, 11), reason="argparse words its help differently from version to version"
 )
-def test_the_page_is_what_the_command_says(monkeypatch):
+def test_the_page_is_what_the_command_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("USER", "you")
     if os.environ.get("ENMS_WRITE_DOCS"):
         PAGE.write_text(page(), encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == page(), "script/docs writes it anew"
+
+
+@pytest.mark.parametrize("line", re.findall(r"^enms (.+)$", README.read_text(encoding="utf-8"), re.MULTILINE))
+def test_what_the_readme_types_is_understood(line: str) -> None:
+    assert parser().parse_args(shlex.split(line.partition(" < ")[0], comments=True))
