@@ -39,6 +39,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "seu_without_energy_source": ("seu", "energy_source", "known"),
     "unknown_feature": ("said", "available"),
     "ambiguous_feature": ("said", "choices"),
+    "words_not_understood": ("said",),
     "period_not_understood": ("said",),
     "period_in_future": ("start", "end"),
     "not_understood": (),

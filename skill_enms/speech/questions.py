@@ -34,7 +34,8 @@ def _why(question: Question, words: Words) -> list[Phrase]:
 def _asked(question: Question, request: Request, words: Words) -> Phrase:
     name = f"ask_{question.about}"
     if question.about == "confirm" and question.reason is not None and not question.choices:
-        return Phrase(f"{name}_{question.reason.code}")
+        drivers = features_listing(getattr(request, "features", None) or (), words)
+        return Phrase(f"{name}_{question.reason.code}", {"drivers": drivers})
     if question.about == "features" and isinstance(request, PredictEnergy):
         name = "ask_values"
     if not question.choices:

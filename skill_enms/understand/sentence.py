@@ -134,9 +134,14 @@ def _with(layout: Layout, spoken: Drivers, further: Sequence[int]) -> Drivers:
 def _joined(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: bool) -> tuple[Drivers, list[Span]]:
     """Drivers, with the unknown words that a comma or "and" joins to one of them; and the runs that are left."""
     joints = ("driver_separator", "set_separator") if everywhere else ("driver_separator",)
-    beside = (run for run in runs if spoken and between_drivers(layout, run, spoken, joints))
-    strange = [run for run in beside if not names_an_seu(layout, run)]
-    return _with(layout, spoken, [i for run in strange for i in range(*run)]), [r for r in runs if r not in strange]
+    while spoken:
+        beside = (run for run in runs if between_drivers(layout, run, spoken, joints))
+        strange = [run for run in beside if not names_an_seu(layout, run)]
+        if not strange:
+            break
+        spoken = _with(layout, spoken, [i for run in strange for i in range(*run)])
+        runs = [run for run in runs if run not in strange]
+    return spoken, runs
 
 
 def _unlisted(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: bool) -> tuple[Drivers, list[Span]]:

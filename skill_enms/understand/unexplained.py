@@ -22,6 +22,10 @@ _TALK = (
 """Lists whose words name nothing of the plant."""
 
 
+NEARLY = 80.0
+"""Likeness from which words are rather an SEU's misheard name than a driver that nobody knows."""
+
+
 def is_name(layout: Layout, i: int) -> bool:
     """Whether an ordinary word is one of a name here: a number follows, and a name of the plant has the word."""
     follows = i + 1 < len(layout.words) and layout.words[i + 1].value is not None and i + 1 not in layout.timed
@@ -64,21 +68,26 @@ def unexplained_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[S
 def between_drivers(layout: Layout, run: Span, drivers: tuple[SpokenDriver, ...], joints: tuple[str, ...]) -> bool:
     """Whether a stretch of unknown words is joined to a driver by a comma, "and", "versus", …"""
     lists, texts = layout.lexicon.lists, layout.texts
+    plain = lists["filler"].places(texts) | lists["ordinary"].places(texts)
     for driver in drivers:
         start, end = (driver.end, run[0]) if driver.end <= run[0] else (run[1], driver.start)
         if start == driver.end:
             start += lists["unit_said"].match(texts, start)
         joint = max(lists[name].match(texts, start) for name in joints)
         comma = start == end and "," in layout.words[start].before
-        if comma or (joint and start < end and all((texts[i],) in lists["filler"] for i in range(start + joint, end))):
+        if comma or (joint and start < end and plain.issuperset(range(start + joint, end))):
             return True
     return False
 
 
 def names_an_seu(layout: Layout, run: Span) -> bool:
-    """Whether unknown words are all of what is said of a single SEU's name, where none is named in full."""
-    guess = None if layout.seus else layout.index.guesser.shortened(layout.words, *run)
-    return guess is not None and (guess.start, guess.end) == run and len(guess.seus) == 1
+    """Whether unknown words are all of what is said of an SEU's name, misheard perhaps, where none is named in full."""
+    if layout.seus:
+        return False
+    guesser = layout.index.guesser
+    sounding = guesser.sounding(layout.texts, frozenset(range(*run)), range(*run))
+    guesses = (guesser.shortened(layout.words, *run), guesser.alike(layout.words, *run), sounding)
+    return any(g is not None and (g.start, g.end) == run and g.likeness >= NEARLY for g in guesses)
 
 
 def without(run: Span, periods: tuple[SpokenPeriod, ...]) -> list[Span]:

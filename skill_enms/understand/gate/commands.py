@@ -103,7 +103,7 @@ class Commands(Witness):
         found = self.found
         if found.command and found.drivers > 0 and not found.strange:
             return True
-        named = found.energetic and told and (found.seu or found.drivers > 0)
+        named = found.energetic and told and (found.seu or found.seu_beside or found.drivers > 0)
         return named or (found.command and found.seu)
 
     def _trains_a_baseline(self, *, strong: bool) -> bool:
@@ -217,7 +217,7 @@ class Commands(Witness):
         cues, periods = self.lexicon.cues["ignore_period"], {period.start for period in self.sentence.periods}
         verb = cues.match(self.texts, 0)
         reasons = [run for run in self.sentence.leftovers if run[0] >= verb]
-        named = self.found.seu or (verb in periods and self.found.seu_nearly)
+        named = self.found.seu or self.found.seu_beside or (verb in periods and self.found.seu_nearly)
         return named or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))
 
     def switches_check(self) -> bool:

@@ -10,6 +10,8 @@ from skill_enms.understand.sentence import Sentence
 
 CONVINCING = 80.0
 """Likeness of a misheard name from which it speaks for a sentence being ours."""
+CONVINCING_BESIDE = 78.0
+"""The same where an energy source of the plant is named as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Evidence:
     """A name that can only be one SEU's, said in part."""
     seu_nearly: bool
     """A name that is nearly an SEU's, or the wrong number of one."""
+    seu_beside: bool
+    """A name that is an SEU's, or nearly, and an energy source of the plant."""
     source: bool
     """An energy source of the plant."""
     energy: bool
@@ -196,11 +200,12 @@ class Witness:
         similar = sentence.index.guesser.shares_word
         short = guess is not None and guess[0].sure and not self.finder.several(guess[0])
         named = set(range(guess[0].start, guess[0].end)) if guess is not None and short else set()
+        likeness = guess[0].likeness if guess is not None else 0.0
         return Evidence(
             seu=bool(sentence.seus),
             seu_short=short,
-            seu_nearly=(guess is not None and guess[0].likeness >= CONVINCING)
-            or any(similar(sentence.said(run)) for run in sentence.leftovers),
+            seu_nearly=likeness >= CONVINCING or any(similar(sentence.said(run)) for run in sentence.leftovers),
+            seu_beside=bool(self.sources) and (bool(sentence.seus) or likeness >= CONVINCING_BESIDE),
             source=bool(self.sources),
             energy=self.finder.unknown_source() is not None,
             drivers=sum(bool(driver.matches) and not driver.doubtful for driver in sentence.drivers),

@@ -52,7 +52,8 @@ class _Gate(Commands):
         """Whether it sets a period against the baseline."""
         found = self.found
         told = found.baseline or found.slipped or self.says("topic")
-        nearly = found.period and (found.seu_short or (found.seu_nearly and told)) and not self.says("whole_plant")
+        heard = found.seu_short or found.seu_beside or (found.seu_nearly and told)
+        nearly = found.period and heard and not self.says("whole_plant")
         # "over its gas baseline": the energy may stand inside the phrase
         if (nearly or found.seu) and self.cued_around("energy_performance"):
             return True
@@ -92,7 +93,7 @@ class _Gate(Commands):
     def asks_drift(self) -> bool:
         """Whether it asks if an SEU has left its baseline."""
         onset = self.says("onset") and self.cued("energy_performance")
-        about = self.found.seu or (self.found.seu_nearly and self.found.baseline)
+        about = self.found.seu or self.found.seu_beside or (self.found.seu_nearly and self.found.baseline)
         return (self.cued_around("energy_drift") or onset) and about
 
     def asks_use(self) -> bool:
@@ -112,8 +113,8 @@ class _Gate(Commands):
         """Whether somebody's energy, its cost or its emissions are named; an SEU's use needs no energy's name."""
         energy = bool(self.sources) or any(self.says(name) for name in ("topic", "carbon", "consumption"))
         paid = self.says("money") or self.says("carbon")
-        seu = self.found.seu or (self.found.seu_short and not self.found.drivers)
-        if seu and (energy or paid or self.says("peak") or self._seu_uses()):
+        short = (self.found.seu_short or self.found.seu_beside) and not self.found.drivers
+        if (self.found.seu or short) and (energy or paid or self.says("peak") or self._seu_uses()):
             return True
         whole = (energy or self.says("money")) and self.says("whole_plant") and (energy or self.says("most"))
         if whole or (energy and self.says("most")):
@@ -160,7 +161,7 @@ class _Gate(Commands):
         found = self.found
         asked = self.says("quality") or self.cued("describe_baseline") or found.baseline or self.asks()
         weighed = found.model and self.says("quality")
-        of_an_seu = found.seu and (found.model or self.says("quality"))
+        of_an_seu = (found.seu or found.seu_beside) and (found.model or self.says("quality"))
         return asked and found.energetic and (found.baseline or of_an_seu or (found.subject and weighed))
 
     def describes_plainly(self) -> bool:

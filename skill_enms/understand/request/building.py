@@ -79,6 +79,8 @@ def _train(pieces: Pieces) -> Understood:
     features = settle_features(chosen, subject, findings)
     if not pieces.choose and not pieces.drivers:
         findings.ask("features", Question("features", index.features.available(subject.sources(index.catalogue))))
+    if features and pieces.unheard:
+        findings.ask_about_words(pieces.unheard)
     request = TrainBaseline(
         seu=subject.seu,
         energy_source=subject.energy_source,

@@ -14,6 +14,7 @@ from skill_enms.understand.request.conditions import Condition, driver_sets, fin
 from skill_enms.understand.request.happened import plant_at, why, without_events
 from skill_enms.understand.request.measured import by_unit
 from skill_enms.understand.request.pairs import asked_of_consumption, find_pair, two_periods
+from skill_enms.understand.request.unheard import unheard_drivers
 from skill_enms.understand.request.who import Who, find_who
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import hear
@@ -31,6 +32,8 @@ class Pieces:
     """Drivers."""
     sets: tuple[tuple[SpokenDriver, ...], ...] = ()
     """Drivers by the set they belong to, for a comparison."""
+    unheard: str = ""
+    """Words among the drivers that nothing explains."""
     choose: bool = False
     """Whether the choice of drivers is left to us."""
     include_backfill: bool = False
@@ -57,6 +60,11 @@ class Pieces:
     """Whether something is to be ended."""
     why: str = ""
     """Why days don't count, as it was said."""
+
+
+def _unmatched(drivers: tuple[SpokenDriver, ...]) -> str:
+    """What was said of drivers that no energy source has."""
+    return ", ".join(driver.said for driver in drivers if not driver.matches)
 
 
 def wants_details(sentence: Sentence) -> bool:
@@ -117,11 +125,14 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
     else:
         who, against = find_who(sentence), ()
     sets = driver_sets(sentence)
+    unheard = unheard_drivers(sentence, who)
+    drivers = (*(driver for drivers in sets for driver in drivers), *(driver for driver in unheard if driver.matches))
     return Pieces(
         index=sentence.index,
         who=who,
-        drivers=tuple(driver for drivers in sets for driver in drivers),
+        drivers=tuple(sorted(drivers, key=lambda driver: driver.start)),
         sets=sets,
+        unheard=_unmatched(unheard),
         choose=sentence.choose,
         include_backfill=sentence.include_backfill,
         change_points=sentence.change_points,
@@ -179,7 +190,8 @@ def pieces_from(request: Request, index: PlantIndex, rest: tuple[str, ...] = ())
     features: tuple[str, ...] = getattr(request, "features", None) or ()
     sets: tuple[tuple[str, ...], ...] = getattr(request, "sets", ())
     values = getattr(request, "conditions", {})
-    waiting = waiting_drivers(rest, index)
+    said = waiting_drivers(rest, index)
+    waiting = tuple(driver for driver in said if driver.matches)
     open_names = {name for driver in waiting for names in driver.matches.values() for name in names}
     settled = tuple(driver_of(name, index.features, source) for name in features if name not in open_names)
     grouped = tuple(tuple(driver_of(name, index.features, source) for name in names) for names in sets)
@@ -188,6 +200,7 @@ def pieces_from(request: Request, index: PlantIndex, rest: tuple[str, ...] = ())
         who=_who_of(request, index.catalogue),
         drivers=(*settled, *(driver for group in grouped for driver in group), *waiting),
         sets=grouped,
+        unheard=_unmatched(said),
         choose=getattr(request, "choose", False),
         include_backfill=getattr(request, "include_backfill", False),
         change_points=getattr(request, "change_points", False),

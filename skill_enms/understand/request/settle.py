@@ -20,6 +20,8 @@ from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.request.who import Who
 
 _ORDER = ("seu", "energy_source", "features", "period")
+WORDS_NOT_UNDERSTOOD = "words_not_understood"
+"""Code of the finding that drivers may have been missed."""
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class Findings:
     """(piece, question) of every piece that is open."""
     waiting: tuple[str, ...] = ()
     """Drivers that were said and are open, in the words they were said in."""
+    unheard: str = ""
+    """Words among the drivers that nothing explains."""
 
     def refuse(self, reason: Reason | None) -> None:
         """Note a refusal, if there is one."""
@@ -41,6 +45,11 @@ class Findings:
     def ask(self, piece: str, question: Question) -> None:
         """Note a question about a piece."""
         self.questions.append((piece, question))
+
+    def ask_about_words(self, said: str) -> None:
+        """Note that words among the drivers were not understood, which is asked about once the others are settled."""
+        self.unheard = said
+        self.ask("features", Question("confirm", (), Reason(WORDS_NOT_UNDERSTOOD, {"said": said})))
 
     @property
     def refusal(self) -> Reason | None:
@@ -53,7 +62,11 @@ class Findings:
         if self.refusals or not self.questions:
             return None
         piece, question = min(self.questions, key=lambda q: (q[1].reason is None, _ORDER.index(q[0])))
-        return question if piece == "features" else replace(question, rest=self.waiting)
+        if piece != "features":
+            question = replace(question, rest=self.waiting)
+        if self.unheard and (question.reason is None or question.reason.code != WORDS_NOT_UNDERSTOOD):
+            question = replace(question, rest=(*question.rest, self.unheard))
+        return question
 
 
 @dataclass(frozen=True, slots=True)

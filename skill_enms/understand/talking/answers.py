@@ -28,15 +28,15 @@ from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
 from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
-from skill_enms.understand.request.pieces import Pieces, driver_of
-from skill_enms.understand.request.settle import known_sources
+from skill_enms.understand.request.pieces import Pieces, driver_of, waiting_drivers
+from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sources
 from skill_enms.understand.request.who import Finder, Who, find_who
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.given import Answer
 from skill_enms.understand.talking.turns import is_cancel, is_just, is_new_request, stands_alone, starts_with
 from skill_enms.understand.words.lexicon import Lexicon
 
-ABOUT_NAMES = ("unknown_seu", "unknown_energy_source", "unknown_feature", "")
+ABOUT_NAMES = ("unknown_seu", "unknown_energy_source", "unknown_feature", WORDS_NOT_UNDERSTOOD, "")
 """Findings behind a question whether a name was meant; others ask whether something shall be done."""
 
 Merge = Callable[[Answer], Pieces | Question | None]
@@ -147,8 +147,8 @@ def _features(answer: Answer) -> Pieces | Question | None:
     if base.sets or answer.request.intent == "compare_drivers":
         sets = (*base.sets, *driver_sets(replace(answer.sentence, drivers=named)))
         return replace(base, drivers=(*base.drivers, *named), sets=sets)
-    waiting = len(question.rest)
-    settled = base.drivers[: len(base.drivers) - waiting] if waiting else base.drivers
+    waiting = sum(bool(driver.matches) for driver in waiting_drivers(question.rest, answer.index))
+    settled = base.drivers[: len(base.drivers) - waiting]
     return replace(base, drivers=(*settled, *named, *base.drivers[len(settled) :]), choose=False)
 
 
@@ -182,9 +182,11 @@ def _confirm(answer: Answer) -> Pieces | Question | None:
         source = getattr(answer.request, "energy_source", None)
         agreed = tuple(driver_of(n, answer.index.features, source) for n in answer.question.choices[:1])
         return replace(answer.base, drivers=(*answer.base.drivers, *agreed))
-    if about_driver:
+    if about_driver or code == WORDS_NOT_UNDERSTOOD:
         if answer.sentence.drivers or answer.content:
             return _features(answer)
+        if refused and not about_driver:
+            return replace(answer.base, drivers=(), sets=())
         choices = answer.index.features.available(answer.possible_sources())
         return Question("features", choices, None, answer.question.rest) if refused else None
     if answer.sentence.seus or answer.content:

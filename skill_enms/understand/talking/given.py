@@ -7,7 +7,7 @@ from dataclasses import replace
 from skill_enms.reasons import Reason
 from skill_enms.requests import Question, Request
 from skill_enms.understand.request.pieces import Pieces, pieces_from
-from skill_enms.understand.request.settle import known_sources
+from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sources
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.talking.turns import says, starts_with
 
@@ -28,6 +28,11 @@ class Answer:
     def code(self) -> str:
         """The code of the finding behind the question; empty where there is none."""
         return self.question.reason.code if self.question.reason is not None else ""
+
+    @property
+    def about_drivers(self) -> bool:
+        """Whether drivers are what the question is about."""
+        return self.question.about == "features" or self.code in {"unknown_feature", WORDS_NOT_UNDERSTOOD}
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -86,7 +91,7 @@ class Answer:
             pieces = replace(pieces, periods=understood)
         if self.sentence.choose:
             pieces = replace(pieces, drivers=(), choose=True)
-        elif self.sentence.drivers and self.question.about != "features":
+        elif self.sentence.drivers and not self.about_drivers:
             known = tuple(d for d in self.sentence.drivers if d.matches)
             pieces = replace(pieces, drivers=known or pieces.drivers)
         return pieces

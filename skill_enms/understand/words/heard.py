@@ -23,7 +23,7 @@ MAX_WORDS = 120
 """The same in words."""
 
 
-_OPENINGS = ("asking", "strong_train_verb", "train_verb", "list_verb", "question_word", "courtesy")
+_OPENINGS = ("asking", "strong_train_verb", "train_verb", "list_verb", "question_word", "courtesy", "comparing")
 """Lists of words that a request begins with."""
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
@@ -157,7 +157,8 @@ def _without_noise(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...
     """Without the word or two that a recogniser hears before a request: "You train baseline for …"."""
     texts = tuple(word.text for word in heard)
     length = lexicon.lists["noise"].match(texts, 0)
-    follows = any(lexicon.lists[name].match(texts, length) for name in _OPENINGS)
+    openings = (*(lexicon.lists[name] for name in _OPENINGS), *lexicon.cues.values())
+    follows = any(opening.match(texts, length) for opening in openings)
     return heard[length:] if length and follows and len(heard) > length + 1 else heard
 
 

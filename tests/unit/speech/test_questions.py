@@ -47,6 +47,14 @@ def test_a_question_with_choices_does_not_ask_to_say_it_all_again(question, spok
     assert said(question_phrases(question, TrainBaseline(), words)) == spoken
 
 
+def test_words_that_were_not_understood_come_before_what_would_be_done(words, said):
+    question = Question("confirm", (), Reason("words_not_understood", {"said": "wet bump"}))
+    request = TrainBaseline(features=DEGREE_DAYS)
+    assert said(question_phrases(question, request, words)) == (
+        "I did not understand wet bump. Shall I go on with heating degree days and cooling degree days?"
+    )
+
+
 def test_names_that_come_near_are_offered_however_many_they_are(words, said):
     for nearest in (("Press-1",), ("Press-1", "Kiln", "Mill")):
         told = said(refusal_phrase(Reason("unknown_seu", {"said": "extruder-9", "nearest": nearest}), words))

@@ -50,7 +50,13 @@ EVERY = [
     for kind, codes in (("refused", REFUSALS), ("warning", WARNINGS), ("problem", PROBLEMS))
     for code, keys in codes.items()
 ]
-ANNOUNCE_A_QUESTION = {"ambiguous_seu", "period_not_understood", "worse_baseline", "overlapping_drivers"}
+ANNOUNCE_A_QUESTION = {
+    "ambiguous_seu",
+    "period_not_understood",
+    "words_not_understood",
+    "worse_baseline",
+    "overlapping_drivers",
+}
 """Findings that a question follows at once, which says what to do."""
 NOTHING_TO_DO = {"cancelled", "declined"}
 

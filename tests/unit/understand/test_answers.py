@@ -172,6 +172,46 @@ def test_after_no_the_machine_is_asked_for(talk: Talk) -> None:
     assert train(last).seu is None
 
 
+IN_WUBBLE = "train conveyor a, outdoor temperature in wubble, 2024"
+
+
+@pytest.mark.parametrize(
+    ("answers", "features"),
+    [
+        (("yes",), ("outdoor_temp_c",)),
+        (("no, humidity",), ("outdoor_temp_c", "humidity")),
+        (("no", "humidity and production"), ("humidity", "production_count")),
+    ],
+)
+def test_words_that_may_be_a_driver_are_asked_about(
+    answers: tuple[str, ...], features: tuple[str, ...], talk: Talk
+) -> None:
+    first, *_, last = talk(IN_WUBBLE, *answers)
+    assert first is not None
+    assert first.question == Question("confirm", (), Reason("words_not_understood", {"said": "wubble"}))
+    assert settled(last)[2] == features
+
+
+def test_words_that_may_be_a_driver_are_not_forgotten_over_another_question(talk: Talk) -> None:
+    turns = talk(IN_WUBBLE.replace("conveyor a", "the compressor"), "compressor one", "yes", "electricity")
+    asked = [turn.question.about for turn in turns if turn is not None and turn.question is not None]
+    assert asked == ["seu", "confirm", "energy_source"]
+    assert settled(turns[-1])[2] == ("outdoor_temp_c",)
+
+
+def test_a_driver_in_place_of_a_misheard_one_leaves_the_others(talk: Talk) -> None:
+    last = talk("train conveyor a, outdoor temperature in wind spied, 2024", "no, humidity")[-1]
+    assert settled(last)[2] == ("outdoor_temp_c", "humidity")
+
+
+def test_a_driver_that_was_nearly_heard_is_offered(talk: Talk) -> None:
+    first, last = talk("train conveyor a, outdoor temperature in wind spied, 2024", "yes")
+    assert first is not None
+    assert first.question is not None
+    assert first.question.choices == ("wind_speed",)
+    assert settled(last)[2] == ("outdoor_temp_c", "wind_speed")
+
+
 def test_more_may_be_said_with_an_answer(talk: Talk) -> None:
     last = talk("train boiler 1 using production", "natural gas, for 2024")[-1]
     assert settled(last) == ("Boiler-1", "natural_gas", ("production_count",), YEAR)

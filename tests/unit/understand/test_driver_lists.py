@@ -190,3 +190,34 @@ def test_a_driver_that_was_said_in_full_is_never_a_part_of_an_unknown_one(lexico
 def test_of_two_words_that_are_as_near_it_is_the_same_one_each_time(lexicon: Lexicon) -> None:
     works = plant({"electricity": ("kWh", ("bolts_count", "belts_count"))}, [("Press", "electricity")])
     assert FeatureIndex(works, lexicon).mend(("balts",)) == (("belt",), True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "train the loom electricity baseline, outdoor temperature in wubble, 2025",
+        "could you fit electricity of the loom to outdoor temperature, batches, fnords in 2025",
+        "train the loom electricity, batches plus fnords outdoor temperature, 2025",
+    ],
+)
+def test_words_among_the_drivers_that_nothing_explains_are_not_dropped_in_silence(said: str, lexicon: Lexicon) -> None:
+    _, understood = trained(said, lexicon)
+    assert understood.refusal is not None or understood.question is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "train the loom electricity, outdoor temperature and batches, 2025, whenever it suits you",
+        "honestly, fit the loom against batches for 2025 before lunch",
+    ],
+)
+def test_words_elsewhere_are_no_lost_drivers(said: str, lexicon: Lexicon) -> None:
+    assert trained(said, lexicon)[1].question is None
+
+
+def test_a_misheard_machine_before_a_list_of_drivers_is_no_driver(lexicon: Lexicon) -> None:
+    request, understood = trained("train thermal oil for stentor two, oil temp and outdoor temperature, 2025", lexicon)
+    assert understood.refusal is None
+    assert request.seu is not None
+    assert (request.seu.name, request.features) == ("Stenter-2", ("oil_temp_c", "outdoor_temp_c"))

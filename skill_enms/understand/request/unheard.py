@@ -1,0 +1,47 @@
+"""Words among the drivers that nothing explains: perhaps a driver that was misheard, so nothing is stored without asking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skill_enms.understand.drivers.features import SpokenDriver
+from skill_enms.understand.drivers.lists import spoken_drivers
+from skill_enms.understand.request.who import Who
+from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.words.heard import Span
+
+
+def unheard_drivers(sentence: Sentence, who: Who) -> tuple[SpokenDriver, ...]:
+    """What stands right beside a driver, or is joined to something by "and", and is neither explained nor the SEU's name.
+
+    In the order it was said: doubtful where it comes near to a driver, without matches where it doesn't.
+    """
+    if not sentence.drivers:
+        return ()
+    joints = sentence.index.lexicon.lists["driver_separator"].places(sentence.heard.texts)
+    runs = (run for run in sentence.leftovers if not _guessed(run, who) and _says_words(sentence, run))
+    among = [run for run in runs if _beside_a_driver(sentence, run) or joints.intersection((run[0] - 1, run[1]))]
+    features = sentence.index.features
+    found = (spoken_drivers(features, sentence.heard, range(*run), strict=True) for run in among)
+    return tuple(replace(driver, doubtful=True) for drivers in found for driver in drivers)
+
+
+def _guessed(run: Span, who: Who) -> bool:
+    """Whether words were taken for the SEU's name."""
+    return who.run is not None and run[0] < who.run[1] and who.run[0] < run[1]
+
+
+def _says_words(sentence: Sentence, run: Span) -> bool:
+    """Whether there is more than numbers, letters and a unit ("batches in pieces")."""
+    units = sentence.index.lexicon.lists["unit_said"].places(sentence.heard.texts)
+    return not all(i in units or sentence.heard.words[i].is_mark for i in range(*run))
+
+
+def _beside_a_driver(sentence: Sentence, run: Span) -> bool:
+    """Whether a driver ends or begins there, with one word of the language's frame between them at most."""
+    named = (*sentence.seus, *sentence.sources, *sentence.periods)
+    between = [(driver.end, run[0]) if driver.end <= run[0] else (run[1], driver.start) for driver in sentence.drivers]
+    return any(
+        0 <= end - start <= 1 and not any(mention.start < end and start < mention.end for mention in named)
+        for start, end in between
+    )
