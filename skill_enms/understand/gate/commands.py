@@ -51,7 +51,7 @@ class Commands(Witness):
         if self._trains_plainly(asking=asking):
             return True
         compares = self.cued("compare_drivers") and not self.regresses()
-        plainly = found.seu and found.drivers > 0 and found.period and not compares
+        plainly = (found.seu or found.seu_beside) and found.drivers > 0 and found.period and not compares
         if found.model and plainly:
             return True
         if found.model:
@@ -101,10 +101,15 @@ class Commands(Witness):
     def _says_of_what(self, *, told: bool) -> bool:
         """Whether enough of this plant is said for a model to be a baseline."""
         found = self.found
-        if found.command and found.drivers > 0 and not found.strange:
+        if found.command and found.drivers > 0 and not found.strange and not self.cued("predict_energy"):
             return True
         named = found.energetic and told and (found.seu or found.seu_beside or found.drivers > 0)
-        return named or (found.command and found.seu)
+        dated = found.command and found.period and (found.subject or (bool(self.sources) and self._predicts()))
+        return named or dated or (found.command and found.seu)
+
+    def _predicts(self) -> bool:
+        """Whether a model is to predict something with something else: "a model that predicts … using …"."""
+        return self.cued("predict_energy") and self.says("driver_marker")
 
     def _trains_a_baseline(self, *, strong: bool) -> bool:
         """Whether a sentence that says baseline wants one made."""
@@ -114,7 +119,8 @@ class Commands(Witness):
             driven = found.drivers > 0 and (not found.strange or (strong and self.says("driver_marker")))
             dated = found.command and (found.period or self.says("driver_marker"))
             return found.energetic or driven or plain or dated
-        return found.energetic and (found.drivers > 0 or sentence.choose)
+        listed = found.drivers > 1 and found.period and self._names_a_driver_whole()
+        return listed or (found.energetic and (found.drivers > 0 or sentence.choose))
 
     def weighs_drivers(self) -> bool:
         """Whether drivers are set against each other, and nothing is to be made of them."""

@@ -11,7 +11,7 @@ from skill_enms.understand.sentence import Sentence
 CONVINCING = 80.0
 """Likeness of a misheard name from which it speaks for a sentence being ours."""
 CONVINCING_BESIDE = 78.0
-"""The same where an energy source of the plant is named as well."""
+"""The same where an energy source of the plant is named as well, or a baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Evidence:
     seu_nearly: bool
     """A name that is nearly an SEU's, or the wrong number of one."""
     seu_beside: bool
-    """A name that is an SEU's, or nearly, and an energy source of the plant."""
+    """A name that is an SEU's, or nearly, and an energy source of the plant or a noun that says baseline."""
     source: bool
     """An energy source of the plant."""
     energy: bool
@@ -200,12 +200,13 @@ class Witness:
         similar = sentence.index.guesser.shares_word
         short = guess is not None and guess[0].sure and not self.finder.several(guess[0])
         named = set(range(guess[0].start, guess[0].end)) if guess is not None and short else set()
+        told = bool(self.sources) or baseline or slipped
         likeness = guess[0].likeness if guess is not None else 0.0
         return Evidence(
             seu=bool(sentence.seus),
             seu_short=short,
             seu_nearly=likeness >= CONVINCING or any(similar(sentence.said(run)) for run in sentence.leftovers),
-            seu_beside=bool(self.sources) and (bool(sentence.seus) or likeness >= CONVINCING_BESIDE),
+            seu_beside=told and (bool(sentence.seus) or likeness >= CONVINCING_BESIDE),
             source=bool(self.sources),
             energy=self.finder.unknown_source() is not None,
             drivers=sum(bool(driver.matches) and not driver.doubtful for driver in sentence.drivers),

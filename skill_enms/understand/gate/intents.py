@@ -93,7 +93,7 @@ class _Gate(Commands):
     def asks_drift(self) -> bool:
         """Whether it asks if an SEU has left its baseline."""
         onset = self.says("onset") and self.cued("energy_performance")
-        about = self.found.seu or self.found.seu_beside or (self.found.seu_nearly and self.found.baseline)
+        about = self.found.seu or self.found.seu_beside
         return (self.cued_around("energy_drift") or onset) and about
 
     def asks_use(self) -> bool:

@@ -25,6 +25,10 @@ from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.lexicon import Lexicon
 
 
+_LONGEST_DATE = 4
+"""Words of a date before "to": "first of may 2025"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """What a period is told from."""
@@ -81,11 +85,22 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
             start, period = min(start, i - words), period if parsed.ranged or _months(grammar, i, parsed.end) else None
             while start > least and _belongs(heard, start - 1, lexicon) and start - 1 not in taken:
                 start -= 1
+        if not parsed.ranged and (begun := _half_said(grammar, start, least, taken)) is not None:
+            start, period = begun, None
         said = heard.said(start, end)
         listed = tuple(SpokenPeriod(said, start, end, *_in_past(each, now.today)) for each in parsed.listed)
         found.append(SpokenPeriod(said, start, end, period, future, listed))
         i = end
     return tuple(found)
+
+
+def _half_said(grammar: Grammar, start: int, least: int, taken: frozenset[int]) -> int | None:
+    """Where a range begins whose first date was misheard: "the first of me" before "to the 31st of July"."""
+    joint = start - 1
+    if joint <= least or joint in taken or grammar.texts[joint : joint + 1] not in grammar.calendar.phrases["to"]:
+        return None
+    before = range(max(least, joint - _LONGEST_DATE), joint)
+    return next((i for i in before if grammar.words[i].ordinal and i not in taken), None)
 
 
 def _months(grammar: Grammar, start: int, end: int) -> bool:

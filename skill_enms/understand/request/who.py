@@ -253,7 +253,16 @@ class Finder:
         similar = self.index.guesser.shares_word
         named = (run for run in runs if led or self.is_led(run) or self._leads(run) or similar(self.sentence.said(run)))
         unknown = next(named, None)
-        return self._unknown(unknown, sources) if unknown else Who(sources=sources)
+        if unknown is None:
+            return Who(sources=sources)
+        return self._remote(unknown, sources) or self._unknown(unknown, sources)
+
+    def _remote(self, run: Span, sources: tuple[str, ...]) -> Who | None:
+        """The SEUs that are the least unlike words meant as a name, to be asked about."""
+        said = self.index.names.key_words(self.texts[run[0] : run[1]])
+        seus = tuple(self.catalogue.seus[i] for i in self.index.guesser.remote(said))
+        fitting = tuple(seu for seu in seus if not sources or seu.energy_source in sources)
+        return Who(fitting, self.sentence.said(run), sources, doubtful=True, run=run) if fitting else None
 
     def _without_source(self, who: Who) -> Who:
         known = tuple(sorted({seu.energy_source for seu in who.seus}))

@@ -192,6 +192,11 @@ def test_all_baselines_are_retrained_on_a_verb_of_training(said: str, lexicon: L
         "how good is the regression for my homework",
         "did my car use more energy than expected last month",
         "what would a trip of 200 kilometres and 12 litres cost",
+        "tell me about the electricity model of supply and demand",
+        "build a model that predicts the weather for 2026",
+        "create a model that predicts steam sales for 2026",
+        "did tesla use more electricity than expected last year",
+        "is the electricity data of the ministry real",
     ],
 )
 @pytest.mark.parametrize("plant", sorted(PLANTS))

@@ -111,6 +111,20 @@ def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: R
 
 
 @pytest.mark.parametrize(
+    ("where", "said", "meant"),
+    [
+        ("glassworks", "layer-free natural gas", "Lehr-3"),
+        ("glassworks", "color crocheter electricity", "Cullet Crusher"),
+        ("hospital", "Ms. Wheat electricity", "MRI Suite"),
+    ],
+)
+def test_a_name_that_was_heard_badly_is_asked_about(where: str, said: str, meant: str, read: Read) -> None:
+    understood = read(f"train a baseline for {said} for 2024, pick the best drivers", plant=where)
+    assert understood.question is not None
+    assert (understood.question.about, understood.question.choices) == ("confirm", (meant,))
+
+
+@pytest.mark.parametrize(
     ("where", "said", "nearest"),
     [
         ("demo", "compressor 2", "Compressor-1"),
@@ -123,6 +137,8 @@ def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: R
         ("works", "injection molding 41", None),
         ("works", "conveyor z", None),
         ("paper", "PM3", "PM1"),
+        ("campus", "the bowling alley", None),
+        ("demo", "the wind tunnel", None),
     ],
 )
 def test_an_unknown_name_tells_the_nearest(where: str, said: str, nearest: str | None, read: Read) -> None:

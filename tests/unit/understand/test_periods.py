@@ -179,6 +179,7 @@ def test_a_fiscal_year_is_called_by_the_year_it_ends_in(said: str, start: int, e
         "the third half of may",
         "the fourth and third quarter of 2025",
         "the third ten days of june 2025",
+        "the third of mad to the 31st of july 2025",
     ],
 )
 def test_what_is_no_period_is_not_replaced_by_one(said: str, lexicon: Lexicon) -> None:
