@@ -159,6 +159,10 @@ def _unlisted(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: 
         first = next((piece[0] for piece in pieces if piece[2]), end - start)
         tail = all(piece[2] for piece in pieces if piece[0] >= first)
         beside = not strict or layout.joins(start) or not first
+        part = layout.joins(start) and bool(layout.seus) and bool(features.match(heard.texts[start:end]))
+        if part and not spoken:  # "on clinker", where it is clinker tons
+            drivers.extend(spoken_drivers(features, heard, range(start, end), strict=False))
+            continue
         if first == end - start or not tail or not beside:
             left.append((start, end))
             continue

@@ -283,7 +283,7 @@ class FeatureIndex:
 
     def skippable(self, word: str) -> bool:
         """Whether a word may stand between drivers without being one."""
-        lists = ("filler", "driver_noun")
+        lists = ("filler", "driver_noun", "seu_noun")
         return word in self.lexicon.features.optional or any(self.lexicon.has(name, (word,)) for name in lists)
 
     def available(self, sources: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from skill_enms.understand.gate.commands import SURE, Commands
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.conditions import find_conditions
+from skill_enms.understand.request.measured import says_a_unit
 from skill_enms.understand.request.pairs import two_periods
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.words.lexicon import Lexicon
@@ -77,7 +78,8 @@ class _Gate(Commands):
         about = self.found.baseline or self.says("topic") or bool(self.sources) or self.cued("energy_drift")
         machines = self.lexicon.all_of(self.texts, "seu_noun", within=4)  # perhaps with an energy source between
         plant = self.says("whole_plant") or bool(machines)
-        asked = self.cued("plant_performance") and plant and not self.found.seu
+        ranked = self.found.baseline and self.says("most") and self.says("seu_noun")
+        asked = ((self.cued("plant_performance") and plant) or ranked) and not self.found.seu
         return asked and (about or (self.found.period and self._site_does()))
 
     def _site_does(self) -> bool:
@@ -101,6 +103,7 @@ class _Gate(Commands):
         if self.found.baseline or self.says("quality") or (self.says("driver_noun") and self.asks()):
             return False
         used = (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
+        used = used or (self.found.seu and self.says("how_many") and says_a_unit(self.sentence))
         return self._names_a_consumption() or (self.found.period and used)
 
     def _names_a_consumption(self) -> bool:
@@ -161,7 +164,8 @@ class _Gate(Commands):
         found = self.found
         asked = self.says("quality") or self.cued("describe_baseline") or found.baseline or self.asks()
         weighed = found.model and self.says("quality")
-        of_an_seu = (found.seu or found.seu_beside) and (found.model or self.says("quality"))
+        weighs = found.model or self.says("quality") or (self.says("trained") and self.asks())
+        of_an_seu = (found.seu or found.seu_beside) and weighs
         return asked and found.energetic and (found.baseline or of_an_seu or (found.subject and weighed))
 
     def describes_plainly(self) -> bool:

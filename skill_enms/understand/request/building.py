@@ -118,7 +118,7 @@ def _list_energy_sources(_: Pieces) -> Understood:
 def _list_seus(pieces: Pieces) -> Understood:
     findings, who = Findings(), pieces.who
     refusal = _source_rather_than_seu(who.refusal, pieces)
-    if refusal is not None and refusal.code != "unknown_energy_source":
+    if who.sources or (refusal is not None and refusal.code != "unknown_energy_source"):
         refusal = None
     if len(who.sources) > 1:
         findings.ask("energy_source", Question("energy_source", who.sources))

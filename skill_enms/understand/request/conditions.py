@@ -143,10 +143,22 @@ def driver_sets(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
 
     What a question before them asked of one of them ("does that help? compare …") is no set of its own.
     """
+    if added := _added(sentence):
+        return added
     words = sentence.heard.words
     asked = max((i for i, word in enumerate(words) if "?" in word.before), default=0)
     compared = _sets(sentence, [driver for driver in sentence.drivers if driver.start >= asked])
     return compared if len(compared) > 1 else _sets(sentence, sentence.drivers)
+
+
+def _added(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
+    """The drivers without and with one: "does adding humidity to production help"."""
+    texts, adding = sentence.heard.texts, sentence.index.lexicon.lists["adding"]
+    ends = [i + adding.match(texts, i) for i in range(len(texts)) if adding.match(texts, i)]
+    if not ends or len(sentence.drivers) < 2 or sentence.drivers[0].start < ends[0]:  # noqa: PLR2004 - one to the other
+        return ()
+    first, *others = sentence.drivers
+    return tuple(others), (*others, first)
 
 
 def _sets(sentence: Sentence, drivers: Sequence[SpokenDriver]) -> tuple[tuple[SpokenDriver, ...], ...]:

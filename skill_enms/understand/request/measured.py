@@ -18,7 +18,12 @@ def by_unit(sentence: Sentence, who: Who) -> Who:
     return replace(who, seus=fitting) if fitting else who
 
 
+def says_a_unit(sentence: Sentence) -> bool:
+    """Whether the unit of one of the plant's energy sources is said."""
+    return any(_says_unit(sentence, source.unit) for source in sentence.index.catalogue.energy_sources)
+
+
 def _says_unit(sentence: Sentence, unit: str) -> bool:
-    spoken = (words(said) for said in sentence.index.lexicon.units.spoken.get(unit.strip(), (unit,)))
+    spoken = (words(said) for said in (*sentence.index.lexicon.units.spoken.get(unit.strip(), ()), unit.casefold()))
     texts = sentence.heard.texts
     return any(said and texts[i : i + len(said)] == said for said in spoken for i in range(len(texts)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from skill_enms.understand.words.numbers import NumberWords, Word, join_numbers
@@ -49,13 +50,15 @@ class Slips:
     """Both as bare words."""
     longest: int
     """Number of words of the longest slip."""
+    before_a_slash: Mapping[str, str]
+    """What is short for a word where a slash follows it ("w/ humidity")."""
 
     @classmethod
-    def of(cls, table: Mapping[str, str]) -> Slips:
+    def of(cls, table: Mapping[str, str], before_a_slash: Mapping[str, str] = MappingProxyType({})) -> Slips:
         """From the locale's table; "(a|b) c" stands for "a c" and "b c"."""
         all_of_them = ((words(one), words(right)) for wrong, right in table.items() for one in alternatives(wrong))
         phrases = {wrong: right for wrong, right in all_of_them if wrong != right}
-        return cls(phrases, max(map(len, phrases), default=0))
+        return cls(phrases, max(map(len, phrases), default=0), before_a_slash)
 
 
 Span = tuple[int, int]
@@ -96,6 +99,15 @@ def _cut(text: str) -> list[Word]:
         if len(cut) >= MAX_WORDS:
             break
     return cut
+
+
+def _written_out(cut: list[Word], slips: Slips) -> list[Word]:
+    """With words in full that a slash makes short."""
+    short, slashed = slips.before_a_slash, [word.before.startswith("/") for word in cut[1:]]
+    return [
+        replace(word, text=short[word.text]) if word.text in short and any(slashed[i : i + 1]) else word
+        for i, word in enumerate(cut)
+    ]
 
 
 def _without_slips(cut: list[Word], slips: Slips) -> list[Word]:
@@ -165,7 +177,8 @@ def _without_noise(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...
 def hear(utterance: str, lexicon: Lexicon) -> Heard:
     """Normalise an utterance. Never raises."""
     text = compose(utterance[:MAX_CHARACTERS])[:MAX_CHARACTERS]
-    heard = join_numbers(_mended(_unglued(_cut(text), lexicon.numbers), lexicon.slips), lexicon.numbers)
+    cut = _written_out(_cut(text), lexicon.slips)
+    heard = join_numbers(_mended(_unglued(cut, lexicon.numbers), lexicon.slips), lexicon.numbers)
     heard = _without_noise(heard, lexicon)
     return Heard(text, heard, tuple(word.text for word in heard))
 

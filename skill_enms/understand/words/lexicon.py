@@ -26,6 +26,7 @@ Phrase = tuple[str, ...]
 """A phrase as its bare words."""
 
 LISTS = (
+    "adding",
     "addition",
     "article",
     "asking",
@@ -62,6 +63,7 @@ LISTS = (
     "formula",
     "has_in_it",
     "has_used",
+    "how_many",
     "last_choice",
     "list_verb",
     "model",
@@ -305,13 +307,14 @@ def read_lexicon(folder: Path) -> Lexicon:
     here = folder / "vocabulary"
     numbers = _numbers(_json(here / "numbers.json"))
     energy = _json(here / "energy.json")
+    slips = _json(here / "slips.json")
     return Lexicon(
         language=folder.name,
         lists=MappingProxyType({name: _phrase_set(here / f"{name}.txt", numbers) for name in LISTS}),
         cues=MappingProxyType(
             {path.stem.removeprefix("cue_"): _phrase_set(path, numbers) for path in sorted(here.glob("cue_*.txt"))}
         ),
-        slips=Slips.of(_json(here / "slips.json")["phrases"]),
+        slips=Slips.of(slips["phrases"], slips.get("before_a_slash", {})),
         numbers=numbers,
         sounds=Sounds.of(_json(here / "sounds.json")),
         calendar=CalendarWords.of(_json(here / "calendar.json")),

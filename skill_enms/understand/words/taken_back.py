@@ -16,6 +16,8 @@ def taken_back(heard: Heard, lexicon: Lexicon, i: int) -> int:
     "no" by itself does so only between commas: "with A, no B" is a list without B.
     """
     length = lexicon.lists["taking_back"].match(heard.texts, i)
+    if lexicon.lists["negation"].match(heard.texts, i) > length:
+        return 0  # "rather than"
     if not length or heard.texts[i : i + length] not in lexicon.lists["negation"]:
         return length
     follows = heard.words[i + length].before if i + length < len(heard.words) else ""
