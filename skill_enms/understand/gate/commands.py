@@ -218,7 +218,7 @@ class Commands(Witness):
 
     def ignores(self) -> bool:
         """Whether days are to be left out: of an SEU, of the plant, or right after the verb for a reason."""
-        if not (self.cued_around("ignore_period") and self.found.period):
+        if not (self.cued_around("ignore_period") and self.found.period) or self._ignores_a_driver():
             return False
         cues, periods = self.lexicon.cues["ignore_period"], {period.start for period in self.sentence.periods}
         verb = cues.match(self.texts, 0)
@@ -226,13 +226,21 @@ class Commands(Witness):
         named = self.found.seu or self.found.seu_beside or (verb in periods and self.found.seu_nearly)
         return named or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))
 
+    def _ignores_a_driver(self) -> bool:
+        """Whether it is a driver of a baseline that is left out: "the baseline of …: drop humidity, keep production"."""
+        if not (self.found.baseline or self.found.model):
+            return False
+        cues, match = self.lexicon.cues["ignore_period"], self.sentence.index.features.match_whole
+        ends = [i + cues.match(self.texts, i) for i in range(len(self.texts)) if cues.match(self.texts, i)]
+        return any(match(self.texts[end : end + length]) for end in ends for length in (1, 2, 3))
+
     def switches_check(self) -> bool:
         """Whether the daily check or its warnings are to be turned on or off: of an SEU, or of whatever drifts."""
         cues, drift = self.lexicon.cues["daily_check"], self.lexicon.cues["energy_drift"]
         topic = self.lexicon.lists["topic"]
         if self.says("warn_when") and self.found.seu and (self.cued("energy_drift") or self.cued("energy_performance")):
             return True
-        if self.says("daily_check") and self.cued("daily_check") and not self.found.strange:
+        if self.says("daily_check") and self.cued("daily_check") and not self.strange_beside("switch_off"):
             return True
         for i in range(len(self.texts)):
             said = range(i, i + cues.match(self.texts, i))

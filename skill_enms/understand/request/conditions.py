@@ -155,9 +155,12 @@ def _added(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
     """The drivers without and with one: "does adding humidity to production help"."""
     texts, adding = sentence.heard.texts, sentence.index.lexicon.lists["adding"]
     ends = [i + adding.match(texts, i) for i in range(len(texts)) if adding.match(texts, i)]
-    if not ends or len(sentence.drivers) < 2 or sentence.drivers[0].start < ends[0]:  # noqa: PLR2004 - one to the other
+    separators = sentence.index.lexicon.lists["set_separator"]
+    first, *others = sentence.drivers or (None,)
+    if not ends or first is None or not others or first.start < ends[0]:
         return ()
-    first, *others = sentence.drivers
+    if any(separators.match(texts, i) for i in range(others[0].end, len(texts))):
+        return ()  # "does adding humidity help? compare production with …"
     return tuple(others), (*others, first)
 
 

@@ -165,6 +165,7 @@ def test_a_foreign_word_in_a_name_of_the_plant_is_not_foreign(lexicon: Lexicon) 
         ("give me a ranking of all machines against their baselines for may", "plant_performance"),
         ("how did all the machines do against their baselines last month", "plant_performance"),
         ("does adding humidity to production help for conveyor a in 2025", "compare_drivers"),
+        ("conveyor a baseline: drop humidity, keep production, 2025", "describe_baseline"),
         ("is production alone as good as production and humidity together for conveyor a in 2025", "compare_drivers"),
         ("which is the better model for conveyor a in 2025, production or humidity", "compare_drivers"),
     ],

@@ -235,6 +235,7 @@ def test_a_missing_condition_is_asked_for(read: Read) -> None:
     [
         ("outdoor temperature and heating degree days", (("outdoor_temp_c",), ("heating_degree_days",))),
         ("outdoor temperature versus heating degree days", (("outdoor_temp_c",), ("heating_degree_days",))),
+        ("adding humidity to production", (("production_count",), ("production_count", "humidity"))),
         (
             "outdoor temperature with outdoor temperature and production",
             (("outdoor_temp_c",), ("outdoor_temp_c", "production_count")),
