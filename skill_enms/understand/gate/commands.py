@@ -227,7 +227,7 @@ class Commands(Witness):
         return named or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))
 
     def _ignores_a_driver(self) -> bool:
-        """Whether it is a driver of a baseline that is left out: "the baseline of …: drop humidity, keep production"."""
+        """Whether it is a driver of a baseline that is left out: "the baseline of …: drop A, keep B"."""
         if not (self.found.baseline or self.found.model):
             return False
         cues, match = self.lexicon.cues["ignore_period"], self.sentence.index.features.match_whole

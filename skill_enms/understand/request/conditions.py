@@ -152,7 +152,7 @@ def driver_sets(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
 
 
 def _added(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
-    """The drivers without and with one: "does adding humidity to production help"."""
+    """The drivers without and with one: "does adding A to B help"."""
     texts, adding = sentence.heard.texts, sentence.index.lexicon.lists["adding"]
     ends = [i + adding.match(texts, i) for i in range(len(texts)) if adding.match(texts, i)]
     separators = sentence.index.lexicon.lists["set_separator"]
@@ -160,7 +160,7 @@ def _added(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
     if not ends or first is None or not others or first.start < ends[0]:
         return ()
     if any(separators.match(texts, i) for i in range(others[0].end, len(texts))):
-        return ()  # "does adding humidity help? compare production with …"
+        return ()  # "does adding A help? compare B with …"
     return tuple(others), (*others, first)
 
 

@@ -51,7 +51,7 @@ class Slips:
     longest: int
     """Number of words of the longest slip."""
     before_a_slash: Mapping[str, str]
-    """What is short for a word where a slash follows it ("w/ humidity")."""
+    """What is short for a word where a slash follows it ("w/ A and B")."""
 
     @classmethod
     def of(cls, table: Mapping[str, str], before_a_slash: Mapping[str, str] = MappingProxyType({})) -> Slips:
