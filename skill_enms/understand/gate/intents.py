@@ -36,7 +36,8 @@ class _Gate(Commands):
 
     def asks_help(self) -> bool:
         """Whether it asks what one can say."""
-        return self.cued("energy_help") and self.says("topic") and not self.found.subject
+        former = self.says("former")  # "how does the new baseline of … compare with the old one"
+        return self.cued("energy_help") and self.says("topic") and not self.found.subject and not former
 
     def compares(self) -> bool:
         """Whether it sets drivers against each other."""

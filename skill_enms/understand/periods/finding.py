@@ -95,7 +95,13 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
 
 
 def _half_said(grammar: Grammar, start: int, least: int, taken: frozenset[int]) -> int | None:
-    """Where a range begins whose first date was misheard: "the first of me" before "to the 31st of July"."""
+    """Where a range begins whose first date was misheard: "the first of me" before "to the 31st of July"; else None.
+
+    After "between" nothing but a date may stand, one word that was meant as one apart: "between German September".
+    """
+    between = start - 2
+    if between >= least and between not in taken and between + 1 not in taken and grammar.match("between", between):
+        return between
     joint = start - 1
     if joint <= least or joint in taken or grammar.texts[joint : joint + 1] not in grammar.calendar.phrases["to"]:
         return None
