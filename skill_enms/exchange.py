@@ -60,6 +60,9 @@ class Outlet(Protocol):
     def say(self, phrases: Sequence[Phrase], *, expect_response: bool = False) -> list[str]:
         """Speak, and return the words; `expect_response` opens the microphone afterwards."""
 
+    def leave(self) -> None:
+        """Tell the assistant that nobody understood what was said."""
+
     def show(self, result: Result) -> None:
         """A picture of it, where the device has a screen and there is something to be drawn; waits for nothing."""
 
@@ -92,7 +95,13 @@ class Exchange:
         return Hearing(self.plant, self.conversations, self.lexicon, self.author.session_id)
 
     def hear(self, utterance: str, intent: str) -> None:
-        """Understand an utterance of which the intent is known, and carry it out. A waiting question is void."""
+        """Understand an utterance that was matched to an intent, and carry it out. A waiting question is void.
+
+        What was matched by mistake is nobody's: a matcher takes other skills' sentences now and then.
+        """
+        if not self.hearing.is_ours(utterance, intent):
+            self.outlet.leave()
+            return
         self.conversations.settle(self.author.session_id)
         with self._counted(), self._guarded(intent):
             with self.outlet.working():  # the plant may still be opening

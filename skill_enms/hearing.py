@@ -73,6 +73,14 @@ class Hearing:
             understood = reading.read(utterance, intent, *self._context(self.plant.refresh()))
         return understood
 
+    def is_ours(self, utterance: str, intent: str) -> bool:
+        """Whether an utterance that a matcher took for an intent is meant for us, as far as the plant is known."""
+        catalogue = self.plant.known_catalogue()
+        if catalogue is None:
+            return True
+        named = self._named(utterance, self.conversations.last(self.session_id), catalogue)
+        return named is not None or reading.is_ours(utterance, intent, catalogue, self.lexicon)
+
     def concern(self, utterance: str) -> str | None:
         """The intent of a sentence that no template took, where it plainly concerns this plant; else None."""
         catalogue = self.plant.known_catalogue()

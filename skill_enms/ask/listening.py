@@ -134,7 +134,8 @@ class Turn:
         elif topic == LISTENING_TOPIC:
             self.asked = True
         else:
-            self.unmatched |= topic in UNMATCHED_TOPICS
+            if topic in UNMATCHED_TOPICS:
+                self.unmatched, self.intent = True, self.intent if self.request else None
             if topic.startswith(f"{self.skill_id}:"):
                 self.intent = topic.removeprefix(f"{self.skill_id}:").removesuffix(".intent")
             return

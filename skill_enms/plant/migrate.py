@@ -19,7 +19,7 @@ from skill_enms.plant.database import Connection, Database
 _logger = logging.getLogger(__name__)
 
 OWN = ("005_baselines", "006_data_marks", "007_rollup", "101_rollup", "200_adjustments")
-"""The migrations of a store apart from its plant: our tables, but for what we know of the plant's names, read beside them."""
+"""The migrations of a store apart from its plant: our tables, without those that are read beside the plant's own."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_362_110_942_018

@@ -124,7 +124,7 @@ def test_the_rollup_lives_in_the_store_and_answers_as_raw_rows_do(apart: Apart, 
 
 def test_marks_and_days_left_out_are_kept_there_too(apart: Apart, enms: Command) -> None:
     enms("migrate")
-    period = "--seu Press-1 --energy electricity --start 2024-01-01 --end 2024-01-11".split()
+    period = ["--seu", "Press-1", "--energy", "electricity", "--start", "2024-01-01", "--end", "2024-01-11"]
     enms("data", "mark", *period, "--reason", "made up", "--author", "Ada")
     assert "backfill" in enms("data")
     settings = Settings(database_url=apart.guest_url, store_database_url=apart.store_url)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 
 from judge import Golden, shares
 from made_up import LEAST_RIGHT, MOST_WRONG, TODAY, an_seu, name_as_said, outcomes

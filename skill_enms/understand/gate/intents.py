@@ -23,6 +23,9 @@ LONGEST = 60
 """An utterance of more words than that isn't taken."""
 
 
+_OUR_NOUNS = ("topic", "model", "seu_noun", "source_noun", "driver_noun", "whole_plant", "daily_check")
+"""Lists of nouns that may be about a plant's energy."""
+
 _ANY_DAY = Now(date(2000, 1, 1))
 # periods only count as said, so it doesn't matter from which day they are told
 
@@ -281,3 +284,22 @@ def concerns_us(utterance: str, catalogue: Catalogue, lexicon: Lexicon) -> str |
     if gate.foreign() and not ours and not gate.switches_check():
         return None
     return gate.intent()
+
+
+def is_ours(utterance: str, intent: str, catalogue: Catalogue, lexicon: Lexicon) -> bool:
+    """Whether an utterance that a matcher took for an intent is about this plant, or about energy and nothing strange.
+
+    A matcher that was trained on sentences alone takes "fit for fun" for one of them now and then.
+    """
+    if concerns_us(utterance, catalogue, lexicon) is not None:
+        return True
+    gate = _Gate(lay_out(utterance, index_of(catalogue, lexicon), _ANY_DAY))
+    found = gate.found
+    if gate.foreign():
+        return False
+    cued = intent in lexicon.cues and gate.cued(intent)
+    told = found.drivers and (found.source or found.baseline or found.model)
+    if found.subject or told or (found.baseline and cued):
+        return True
+    about = found.baseline or found.source or found.energy or (cued and not found.drivers)
+    return not found.strange and (about or any(gate.says(noun) for noun in _OUR_NOUNS))

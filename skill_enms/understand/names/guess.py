@@ -221,7 +221,7 @@ class Guesser:
         return Guess(sounded.start, sounded.end, sounded.items, likeness)
 
     def remote(self, said: Phrase) -> tuple[int, ...]:
-        """The SEUs whose names are the least unlike what was said for one: by spelling or sound, if their numbers agree.
+        """The SEUs whose names are the least unlike what was said for one, by spelling or sound; their numbers agree.
 
         Empty where none comes near, or more names than one may ask about.
         """

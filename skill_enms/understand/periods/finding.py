@@ -24,7 +24,6 @@ from skill_enms.understand.periods.years import EARLIEST
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.lexicon import Lexicon
 
-
 _LONGEST_DATE = 4
 """Words of a date before "to": "first of may 2025"."""
 

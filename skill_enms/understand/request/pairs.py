@@ -10,7 +10,8 @@ from skill_enms.reasons import Reason
 from skill_enms.requests import EnergyUse, Period
 from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.periods.relative import shifted, start_of_unit
-from skill_enms.understand.request.who import Who, find_who
+from skill_enms.understand.request.meant import find_who
+from skill_enms.understand.request.who import Who
 from skill_enms.understand.sentence import Sentence
 
 _ASKING = ("comparing", "period_before", "peak", "most", "whole_plant", "topic", "money", "carbon")

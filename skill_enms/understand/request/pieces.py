@@ -12,10 +12,11 @@ from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.request.happened import plant_at, why, without_events
+from skill_enms.understand.request.meant import find_who
 from skill_enms.understand.request.measured import by_unit
 from skill_enms.understand.request.pairs import asked_of_consumption, find_pair, two_periods
 from skill_enms.understand.request.unheard import unheard_drivers
-from skill_enms.understand.request.who import Who, find_who
+from skill_enms.understand.request.who import Who
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import hear
 

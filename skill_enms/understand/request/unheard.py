@@ -1,4 +1,4 @@
-"""Words among the drivers that nothing explains: perhaps a driver that was misheard, so nothing is stored without asking."""
+"""Words among the drivers that nothing explains: perhaps one that was misheard, so nothing is stored unasked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from skill_enms.understand.words.heard import Span
 
 
 def unheard_drivers(sentence: Sentence, who: Who) -> tuple[SpokenDriver, ...]:
-    """What stands right beside a driver, or is joined to something by "and", and is neither explained nor the SEU's name.
+    """What stands beside a driver, or is joined to something by "and", and is neither explained nor the SEU's name.
 
     In the order it was said: doubtful where it comes near to a driver, without matches where it doesn't.
     """
@@ -39,9 +39,10 @@ def _says_words(sentence: Sentence, run: Span) -> bool:
 
 def _beside_a_driver(sentence: Sentence, run: Span) -> bool:
     """Whether a driver ends or begins there, with one word of the language's frame between them at most."""
-    named = (*sentence.seus, *sentence.sources, *sentence.periods)
+    mentions = (sentence.seus, sentence.sources, sentence.periods)
+    named = [(mention.start, mention.end) for kind in mentions for mention in kind]
     between = [(driver.end, run[0]) if driver.end <= run[0] else (run[1], driver.start) for driver in sentence.drivers]
     return any(
-        0 <= end - start <= 1 and not any(mention.start < end and start < mention.end for mention in named)
+        0 <= end - start <= 1 and not any(first < end and start < last for first, last in named)
         for start, end in between
     )

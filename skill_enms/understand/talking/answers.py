@@ -28,9 +28,10 @@ from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
 from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
+from skill_enms.understand.request.meant import find_who
 from skill_enms.understand.request.pieces import Pieces, driver_of, waiting_drivers
 from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sources
-from skill_enms.understand.request.who import Finder, Who, find_who
+from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.given import Answer
 from skill_enms.understand.talking.turns import is_cancel, is_just, is_new_request, stands_alone, starts_with

@@ -303,3 +303,9 @@ def test_after_a_driver_that_nobody_knows_another_one_is_enough(talk):
 def test_what_is_no_driver_puts_nothing_right(talk, said):
     talk.ask("train a baseline for mill 2 using moonlight for 2024", "train_baseline")
     assert talk.say(said) is None
+
+
+def test_what_was_matched_by_mistake_is_left_and_nothing_is_said(talk: Talk) -> None:
+    talk.ask("fit for fun", "train_baseline")
+    assert talk.heard.left
+    assert (talk.heard.said, talk.heard.told) == ([], [])

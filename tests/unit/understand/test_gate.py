@@ -204,3 +204,33 @@ def test_all_baselines_are_retrained_on_a_verb_of_training(said: str, lexicon: L
 @pytest.mark.parametrize("plant", sorted(PLANTS))
 def test_words_of_ours_in_other_sentences_are_left_alone(said: str, plant: str, lexicon: Lexicon) -> None:
     assert reading.concerns_us(said, PLANTS[plant], lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("fit for fun", "train_baseline"),
+        ("what changed in the new iOS update?", "compare_baselines"),
+        ("how much electricity does a fridge use", "describe_baseline"),
+        ("Set a reminder for the team meeting on Friday", "train_baseline"),
+        ("predict the weather for tomorrow", "predict_energy"),
+        ("Any good steam games on sale this weekend?", "describe_baseline"),
+        ("what's a good baseline for a beginner runner", "train_baseline"),
+    ],
+)
+def test_what_was_matched_by_mistake_is_not_ours(said: str, intent: str, lexicon: Lexicon) -> None:
+    assert not reading.is_ours(said, intent, PLANTS["demo"], lexicon)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("list the features", "list_features"),
+        ("which data is real", "data_sources"),
+        ("describe the baseline of the turbine", "describe_baseline"),
+        ("train baseline for electricity boiler nine using production", "train_baseline"),
+        ("what can you tell me about energy", "energy_help"),
+    ],
+)
+def test_what_was_matched_and_is_about_energy_is_ours(said: str, intent: str, lexicon: Lexicon) -> None:
+    assert reading.is_ours(said, intent, PLANTS["demo"], lexicon)

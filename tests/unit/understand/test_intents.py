@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from judge import load
+from judge import Golden, load
 from ovos_bus_client.message import Message
 from ovos_padatious.opm import PadatiousPipeline
 from ovos_utils.fakebus import FakeBus
+from plants import PLANTS
 
+from skill_enms.understand import reading
 from skill_enms.understand.request.building import INTENTS
-from skill_enms.understand.words.lexicon import locale_root
+from skill_enms.understand.words.lexicon import Lexicon, locale_root
 
 ENGLISH = locale_root() / "en-us"
 FILES = sorted((ENGLISH / "intents").glob("*.intent"))
@@ -102,8 +104,8 @@ def pipeline() -> Iterator[PadatiousPipeline]:
         matcher.shutdown()
 
 
-def matched(pipeline: PadatiousPipeline, said: str) -> str | None:
-    match = pipeline.match_high([said], "en-US", Message(""))
+def matched(pipeline: PadatiousPipeline, said: str, *, sure: bool = True) -> str | None:
+    match = (pipeline.match_high if sure else pipeline.match_medium)([said], "en-US", Message(""))
     if match is None:
         return None
     return str(match.match_type).partition(":")[2].removesuffix(".intent")
@@ -144,11 +146,19 @@ def test_padatious_matches(said: str, intent: str, pipeline: PadatiousPipeline) 
     assert matched(pipeline, said) == intent
 
 
-def test_padatious_leaves_other_sentences_alone(pipeline: PadatiousPipeline) -> None:
-    theirs = {file: [golden.utterance for golden in load(file) if golden.intent is None] for file in FILES_OF_GOLDEN}
-    assert [said for said in theirs["tuning"] if matched(pipeline, said) is not None] == []
+def test_what_padatious_takes_of_other_sentences_is_not_taken_for_ours(
+    pipeline: PadatiousPipeline, lexicon: Lexicon
+) -> None:
+    """Its training comes out differently from one process to the next, and takes one or two now and then."""
+
+    def taken(golden: Golden) -> bool:
+        intent = matched(pipeline, golden.utterance, sure=False)
+        return intent is not None and reading.is_ours(golden.utterance, intent, PLANTS[golden.plant], lexicon)
+
+    theirs = {file: [golden for golden in load(file) if golden.intent is None] for file in FILES_OF_GOLDEN}
+    assert [golden.utterance for golden in theirs["tuning"] if taken(golden)] == []
     # what is kept out of tuning isn't shown
-    assert sum(matched(pipeline, said) is not None for said in theirs["heldout"]) == 0
+    assert sum(map(taken, theirs["heldout"])) == 0
 
 
 @pytest.mark.parametrize("intent", sorted(SAMPLES))
