@@ -23,7 +23,7 @@ LONGEST = 60
 """An utterance of more words than that isn't taken."""
 
 
-_OUR_NOUNS = ("topic", "model", "seu_noun", "source_noun", "driver_noun", "whole_plant", "daily_check")
+_OUR_NOUNS = ("topic", "consumption", "model", "seu_noun", "source_noun", "driver_noun", "whole_plant", "daily_check")
 """Lists of nouns that may be about a plant's energy."""
 
 _ANY_DAY = Now(date(2000, 1, 1))
@@ -287,7 +287,7 @@ def concerns_us(utterance: str, catalogue: Catalogue, lexicon: Lexicon) -> str |
 
 
 def is_ours(utterance: str, intent: str, catalogue: Catalogue, lexicon: Lexicon) -> bool:
-    """Whether an utterance that a matcher took for an intent is about this plant, or about energy and nothing strange.
+    """Whether an utterance that a matcher took for an intent says anything that is about this plant or about energy.
 
     A matcher that was trained on sentences alone takes "fit for fun" for one of them now and then.
     """
@@ -297,9 +297,10 @@ def is_ours(utterance: str, intent: str, catalogue: Catalogue, lexicon: Lexicon)
     found = gate.found
     if gate.foreign():
         return False
-    cued = intent in lexicon.cues and gate.cued(intent)
-    told = found.drivers and (found.source or found.baseline or found.model)
-    if found.subject or told or (found.baseline and cued):
+    cued = intent in lexicon.cues and gate.cued_around(intent)
+    made = found.command or gate.trains_something() or gate.says("comparing")
+    driven = bool(found.drivers) and (found.source or found.baseline or found.model)
+    if found.subject or driven or (found.baseline and (cued or made)):
         return True
-    about = found.baseline or found.source or found.energy or (cued and not found.drivers)
-    return not found.strange and (about or any(gate.says(noun) for noun in _OUR_NOUNS))
+    about = found.source or found.energy or any(gate.says(noun) for noun in _OUR_NOUNS)
+    return (cued and (about or not found.drivers)) or (not found.strange and (about or found.baseline))
