@@ -26,6 +26,8 @@ NOTICE_EVENT = "enms.notice"
 COUNTERS_EVENT = "enms.counters"
 """Told after every utterance, and on being asked by `COUNTERS_WANTED`."""
 COUNTERS_WANTED = "enms.counters.get"
+UNMATCHED_EVENT = "complete_intent_failure"
+"""OVOS' own, of an utterance that nobody understood."""
 
 _NOBODY: Data = {"seu": None, "energy_source": None, "start": None, "end": None}
 

@@ -60,9 +60,6 @@ class Outlet(Protocol):
     def say(self, phrases: Sequence[Phrase], *, expect_response: bool = False) -> list[str]:
         """Speak, and return the words; `expect_response` opens the microphone afterwards."""
 
-    def leave(self) -> None:
-        """Tell the assistant that nobody understood what was said."""
-
     def show(self, result: Result) -> None:
         """A picture of it, where the device has a screen and there is something to be drawn; waits for nothing."""
 
@@ -99,9 +96,13 @@ class Exchange:
 
         What was matched by mistake is nobody's: a matcher takes other skills' sentences now and then.
         """
-        if not self.hearing.is_ours(utterance, intent):
-            self.outlet.leave()
-            return
+        with self._guarded(intent):
+            if self.hearing.is_ours(utterance, intent):
+                self._take(utterance, intent)
+            else:
+                self.outlet.tell(events.UNMATCHED_EVENT, {})
+
+    def _take(self, utterance: str, intent: str) -> None:
         self.conversations.settle(self.author.session_id)
         with self._counted(), self._guarded(intent):
             with self.outlet.working():  # the plant may still be opening

@@ -15,9 +15,6 @@ from skill_enms.screen import Screen
 from skill_enms.speech.phrases import Phrase, sentence
 from skill_enms.speech.waiting import waiting_phrase
 
-UNMATCHED = "complete_intent_failure"
-"""Topic of OVOS: nobody understood."""
-
 ACKNOWLEDGE_AFTER_SECONDS = 1.0
 """An answer that takes longer is announced."""
 
@@ -48,10 +45,6 @@ class BusOutlet:
     def _speak(self, message: Message, words: str, dialog: str, *, expect_response: bool) -> None:  # noqa: ARG002
         """OVOS looks for the session to speak to among the arguments of whoever calls it, on whichever thread."""
         self._skill.speak(words, expect_response=expect_response, meta={"dialog": dialog})
-
-    def leave(self) -> None:
-        """As the assistant itself tells of an utterance that no skill took."""
-        self._skill.bus.emit(self._message.forward(UNMATCHED))
 
     def show(self, result: Result) -> None:
         """Its chart, where the device has a screen."""

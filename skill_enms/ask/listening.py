@@ -17,12 +17,12 @@ from uuid import uuid4
 
 from ovos_bus_client.message import Message
 
-from skill_enms.events import REQUEST_EVENT, RESULT_EVENT
+from skill_enms.events import REQUEST_EVENT, RESULT_EVENT, UNMATCHED_EVENT
 from skill_enms.requests import Request
 
 SPEECH_TOPICS = ("speak", "ovos.utterance.speak")
 """One speech may be told on both: the second name is the newer one, and buses translate between them."""
-UNMATCHED_TOPICS = ("complete_intent_failure", "ovos.intent.unmatched", "ovos.utterance.cancelled")
+UNMATCHED_TOPICS = (UNMATCHED_EVENT, "ovos.intent.unmatched", "ovos.utterance.cancelled")
 HANDLED_TOPIC = "ovos.utterance.handled"
 LISTENING_TOPIC = "skill.converse.get_response.enable"
 STOPPED_TOPIC = ".stop.response"
@@ -135,7 +135,9 @@ class Turn:
             self.asked = True
         else:
             if topic in UNMATCHED_TOPICS:
-                self.unmatched, self.intent = True, self.intent if self.request else None
+                self.unmatched = True
+                if self.request is None:
+                    self.intent = None  # matched, and left as a mistake
             if topic.startswith(f"{self.skill_id}:"):
                 self.intent = topic.removeprefix(f"{self.skill_id}:").removesuffix(".intent")
             return

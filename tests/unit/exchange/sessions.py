@@ -70,7 +70,6 @@ class Heard:
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     listening: bool = False
-    left: bool = False
     shown: list[Any] = field(default_factory=list)
 
     def tell(self, event: str, data: Mapping[str, Any]) -> None:
@@ -81,9 +80,6 @@ class Heard:
         self.said += words
         self.listening = expect_response
         return words
-
-    def leave(self) -> None:
-        self.left = True
 
     def show(self, result):
         self.shown.append(result)

@@ -12,6 +12,7 @@ from skill_enms import exchange as exchange_module
 from skill_enms.analytics.prediction import predict
 from skill_enms.analytics.rules import judge
 from skill_enms.answers import DescribedBaseline, PredictedEnergy, RetrainedAll, TrainedBaseline
+from skill_enms.events import UNMATCHED_EVENT
 from skill_enms.reasons import Reason, Refused
 from skill_enms.requests import (
     DescribeBaseline,
@@ -307,5 +308,12 @@ def test_what_is_no_driver_puts_nothing_right(talk, said):
 
 def test_what_was_matched_by_mistake_is_left_and_nothing_is_said(talk: Talk) -> None:
     talk.ask("fit for fun", "train_baseline")
-    assert talk.heard.left
-    assert (talk.heard.said, talk.heard.told) == ([], [])
+    assert talk.heard.told == [(UNMATCHED_EVENT, {})]
+    assert talk.heard.said == []
+
+
+def test_a_fault_before_the_request_is_told_too(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skill_enms.understand.reading.is_ours", lambda *_: 1 / 0)
+    talk.ask(TRAIN, "train_baseline")
+    assert [result["code"] for result in talk.heard.results] == ["internal_error"]
+    assert talk.heard.said
