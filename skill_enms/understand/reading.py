@@ -10,7 +10,8 @@ from datetime import date
 
 from skill_enms.catalogue import Catalogue
 from skill_enms.requests import CompareDrivers, EnergyPerformance, EnergyUse, PredictEnergy, Understood
-from skill_enms.understand.gate.intents import compares_consumption, concerns_us, is_ours, sets_against_baseline
+from skill_enms.understand.gate.intents import compares_consumption, concerns_us, sets_against_baseline
+from skill_enms.understand.gate.mistakes import is_ours
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.building import INTENTS, build, compares_drivers, names_drivers

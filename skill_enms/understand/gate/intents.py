@@ -23,11 +23,8 @@ LONGEST = 60
 """An utterance of more words than that isn't taken."""
 
 
-_OUR_NOUNS = ("topic", "consumption", "model", "seu_noun", "source_noun", "driver_noun", "whole_plant", "daily_check")
-"""Lists of nouns that may be about a plant's energy."""
-
-_ANY_DAY = Now(date(2000, 1, 1))
-# periods only count as said, so it doesn't matter from which day they are told
+ANY_DAY = Now(date(2000, 1, 1))
+"""Periods only count as said, so it doesn't matter from which day they are told."""
 
 
 class _Gate(Commands):
@@ -168,8 +165,8 @@ class _Gate(Commands):
         found = self.found
         asked = self.says("quality") or self.cued("describe_baseline") or found.baseline or self.asks()
         weighed = found.model and self.says("quality")
-        weighs = found.model or self.says("quality") or (self.says("trained") and self.asks())
-        of_an_seu = (found.seu or found.seu_beside) and weighs
+        judged = found.model or self.says("quality") or (self.says("trained") and self.asks())
+        of_an_seu = (found.seu or found.seu_beside) and judged
         return asked and found.energetic and (found.baseline or of_an_seu or (found.subject and weighed))
 
     def describes_plainly(self) -> bool:
@@ -275,7 +272,11 @@ def compares_consumption(sentence: Sentence) -> bool:
 
 def concerns_us(utterance: str, catalogue: Catalogue, lexicon: Lexicon) -> str | None:
     """The intent of an utterance that plainly concerns a baseline or an SEU of this plant; else None."""
-    sentence = lay_out(utterance, index_of(catalogue, lexicon), _ANY_DAY)
+    return plain_intent(lay_out(utterance, index_of(catalogue, lexicon), ANY_DAY))
+
+
+def plain_intent(sentence: Sentence) -> str | None:
+    """The same of a sentence that was laid out without an intent."""
     if not 0 < len(sentence.heard.words) <= LONGEST:
         return None
     gate = _Gate(sentence)
@@ -284,23 +285,3 @@ def concerns_us(utterance: str, catalogue: Catalogue, lexicon: Lexicon) -> str |
     if gate.foreign() and not ours and not gate.switches_check():
         return None
     return gate.intent()
-
-
-def is_ours(utterance: str, intent: str, catalogue: Catalogue, lexicon: Lexicon) -> bool:
-    """Whether an utterance that a matcher took for an intent says anything that is about this plant or about energy.
-
-    A matcher that was trained on sentences alone takes "fit for fun" for one of them now and then.
-    """
-    if concerns_us(utterance, catalogue, lexicon) is not None:
-        return True
-    gate = _Gate(lay_out(utterance, index_of(catalogue, lexicon), _ANY_DAY))
-    found = gate.found
-    if gate.foreign():
-        return False
-    cued = intent in lexicon.cues and gate.cued_around(intent)
-    made = found.command or gate.trains_something() or gate.says("comparing")
-    driven = bool(found.drivers) and (found.source or found.baseline or found.model)
-    if found.subject or driven or (found.baseline and (cued or made)):
-        return True
-    about = found.source or found.energy or any(gate.says(noun) for noun in _OUR_NOUNS)
-    return (cued and (about or not found.drivers)) or (not found.strange and (about or found.baseline))
