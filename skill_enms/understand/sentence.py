@@ -160,7 +160,7 @@ def _unlisted(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: 
         tail = all(piece[2] for piece in pieces if piece[0] >= first)
         beside = not strict or layout.joins(start) or not first
         part = layout.joins(start) and bool(layout.seus) and bool(features.match(heard.texts[start:end]))
-        if part and not spoken:  # "on clinker", where it is clinker tons
+        if part and not spoken:  # "on A", where the feature is called A tons
             drivers.extend(spoken_drivers(features, heard, range(start, end), strict=False))
             continue
         if first == end - start or not tail or not beside:

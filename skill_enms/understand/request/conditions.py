@@ -152,16 +152,14 @@ def driver_sets(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
 
 
 def _added(sentence: Sentence) -> tuple[tuple[SpokenDriver, ...], ...]:
-    """The drivers without and with one: "does adding A to B help"."""
-    texts, adding = sentence.heard.texts, sentence.index.lexicon.lists["adding"]
-    ends = [i + adding.match(texts, i) for i in range(len(texts)) if adding.match(texts, i)]
-    separators = sentence.index.lexicon.lists["set_separator"]
-    first, *others = sentence.drivers or (None,)
-    if not ends or first is None or not others or first.start < ends[0]:
+    """The drivers without and with one: "does adding A to B help". Empty where nothing is added to others."""
+    texts, lists, drivers = sentence.heard.texts, sentence.index.lexicon.lists, sentence.drivers
+    adds = [i for i in range(len(texts)) if lists["adding"].match(texts, i)]
+    if not adds or not drivers[1:] or drivers[0].start < adds[0]:
         return ()
-    if any(separators.match(texts, i) for i in range(others[0].end, len(texts))):
+    if any(lists["set_separator"].match(texts, i) for i in range(drivers[1].end, len(texts))):
         return ()  # "does adding A help? compare B with …"
-    return tuple(others), (*others, first)
+    return drivers[1:], (*drivers[1:], drivers[0])
 
 
 def _sets(sentence: Sentence, drivers: Sequence[SpokenDriver]) -> tuple[tuple[SpokenDriver, ...], ...]:

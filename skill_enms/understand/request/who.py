@@ -151,14 +151,8 @@ class Finder:
         known = any(self._known(self.texts[i : i + 1]) for i in range(*run))
         known = known or self.lexicon.has("former", self.texts[run[0] : run[1]])
         counted = all(word.is_mark for word in self.words[slice(*run)])  # "the two baselines"
-        return (
-            led
-            and not counted
-            and self._leads(run)
-            and run[1] - run[0] <= _LONGEST_ENERGY
-            and not slipped
-            and not known
-        )
+        short = run[1] - run[0] <= _LONGEST_ENERGY
+        return led and short and self._leads(run) and not (counted or slipped or known)
 
     def _of_a_feature(self, said: Span) -> bool:
         """Whether words for an energy are rather those of a feature: "the water is at 14 degrees"."""

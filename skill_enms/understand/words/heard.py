@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product, zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,14 @@ def alternatives(phrase: str) -> Iterator[str]:
         yield from alternatives(phrase[: choice.start()] + option + phrase[choice.end() :])
 
 
+def _alternatives_of(wrong: str, right: str) -> Iterator[tuple[str, str]]:
+    """Every slip that one with alternatives stands for, and what was said for it."""
+    parts = _CHOICE.split(wrong)  # text and choices by turns
+    for chosen in product(*(choice.split("|") for choice in parts[1::2])):
+        said = [part for pair in zip_longest(parts[::2], chosen, fillvalue="") for part in pair]
+        yield "".join(said), right.format(*chosen)
+
+
 @dataclass(frozen=True, slots=True)
 class Slips:
     """Phrases that recognisers write → what was said."""
@@ -55,8 +64,9 @@ class Slips:
 
     @classmethod
     def of(cls, table: Mapping[str, str], before_a_slash: Mapping[str, str] = MappingProxyType({})) -> Slips:
-        """From the locale's table; "(a|b) c" stands for "a c" and "b c"."""
-        all_of_them = ((words(one), words(right)) for wrong, right in table.items() for one in alternatives(wrong))
+        """From the locale's table; "(a|b) c" stands for "a c" and "b c", and "{0}" for what the first choice was."""
+        both = (each for wrong, right in table.items() for each in _alternatives_of(wrong, right))
+        all_of_them = ((words(wrong), words(right)) for wrong, right in both)
         phrases = {wrong: right for wrong, right in all_of_them if wrong != right}
         return cls(phrases, max(map(len, phrases), default=0), before_a_slash)
 

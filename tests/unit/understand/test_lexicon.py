@@ -92,5 +92,11 @@ def test_a_slip_may_have_alternatives() -> None:
     assert set(slips.phrases) == {("base", "line"), ("bass", "line"), ("a", "tring"), ("tring",)}
 
 
+def test_what_was_said_may_keep_a_choice() -> None:
+    slips = Slips.of({"(and|with) we (can|cant) (in|using)": "{0} weekend {2}"})
+    assert slips.phrases["with", "we", "cant", "in"] == ("with", "weekend", "in")
+    assert len(slips.phrases) == 8
+
+
 def test_a_lexicon_is_read_once() -> None:
     assert load_lexicon("en-us") is load_lexicon("en-us")

@@ -97,28 +97,15 @@ def test_two_near_names_are_asked_about(where: str, said: str, choices: tuple[st
 @pytest.mark.parametrize(
     ("where", "said", "meant"),
     [
-        ("demo", "compressor when", "Compressor-1"),
-        ("demo", "conveyor hey", "Conveyor-A"),
-        ("demo", "the auxiliary conveyor a", "Conveyor-A"),
-    ],
-)
-def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: Read) -> None:
-    understood = read(f"train a baseline for {said} electricity using weekend for 2024", plant=where)
-    assert understood.question is not None or understood.refusal is not None
-    if understood.question is not None:
-        assert understood.question.about == "confirm"
-        assert understood.question.choices == (meant,)
-
-
-@pytest.mark.parametrize(
-    ("where", "said", "meant"),
-    [
+        ("demo", "compressor when electricity", "Compressor-1"),
+        ("demo", "conveyor hey electricity", "Conveyor-A"),
+        ("demo", "the auxiliary conveyor a electricity", "Conveyor-A"),
         ("glassworks", "layer-free natural gas", "Lehr-3"),
         ("glassworks", "color crocheter electricity", "Cullet Crusher"),
         ("hospital", "Ms. Wheat electricity", "MRI Suite"),
     ],
 )
-def test_a_name_that_was_heard_badly_is_asked_about(where: str, said: str, meant: str, read: Read) -> None:
+def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: Read) -> None:
     understood = read(f"train a baseline for {said} for 2024, pick the best drivers", plant=where)
     assert understood.question is not None
     assert (understood.question.about, understood.question.choices) == ("confirm", (meant,))
