@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -23,10 +24,6 @@ SECONDS_SHOWN = 60
 class Gui(Protocol):
     """What is used of OVOS's `GUIInterface`."""
 
-    @property
-    def connected(self) -> bool:
-        """Whether a screen is there; asking may take a moment."""
-
     def show_image(self, url: str, caption: str, title: str, *, override_idle: int) -> None:
         """Show an image file with its words."""
 
@@ -34,9 +31,9 @@ class Gui(Protocol):
 class Screen:
     """A device's screen. Safe to use from several threads; the chart that was asked for last is the one shown."""
 
-    def __init__(self, gui: Gui, folder: Path, language: str) -> None:
-        """`folder`: where the chart may be written."""
-        self._gui, self._folder, self._language = gui, folder, language
+    def __init__(self, gui: Gui, folder: Path, language: str, *, is_there: Callable[[], bool]) -> None:
+        """`folder`: where the chart may be written; `is_there`: whether a screen is, asking may take a moment."""
+        self._gui, self._folder, self._language, self._is_there = gui, folder, language, is_there
         self._lock = threading.Lock()
         self._wanted: Result | None = None
         self._thread: threading.Thread | None = None
@@ -67,7 +64,7 @@ class Screen:
 
     def _show(self, result: Result) -> None:
         try:
-            if not self._gui.connected:
+            if not self._is_there():
                 return
             from skill_enms.report.pictures import picture_of
             from skill_enms.report.words import read_words

@@ -10,6 +10,7 @@ from typing import Any
 from ovos_bus_client.message import Message
 from ovos_bus_client.session import Session, SessionManager
 from ovos_utils import classproperty
+from ovos_utils.gui import is_gui_connected
 from ovos_utils.log import LOG as OVOS_LOG
 from ovos_utils.process_utils import RuntimeRequirements
 from ovos_workshop.decorators import intent_handler
@@ -67,10 +68,16 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
         memory = Memory.read(Path(self.file_system.path) / "daily_check.json")
         is_enabled = lambda: Settings.read(self.settings).daily_check  # noqa: E731
         self.daily = DailyCheck(memory, enabled=is_enabled, enable=self.enable_daily_check)
-        self.screen = Screen(self.gui, Path(self.file_system.path), self.lang)
+        # Not `self.gui.connected`: where nothing is connected that opens a figure of matplotlib's, each time, for good.
+        is_there = lambda: is_gui_connected(self.bus)  # noqa: E731
+        self.screen = Screen(self.gui, Path(self.file_system.path), self.lang, is_there=is_there)
         self.follow_settings()
-        # The first words need the language's, which take a second or two to read.
-        threading.Thread(target=load_lexicon, args=(self.lang,), name="enms-lexicon", daemon=True).start()
+        threading.Thread(target=self.read_words, name="enms-words", daemon=True).start()
+
+    def read_words(self) -> None:
+        """Read the language's words and sentences, which the first request needs: each of many at once would."""
+        load_lexicon(self.lang)
+        self.dialog_renderer  # noqa: B018 - OVOS reads all of a language's sentences on the first look at it
 
     def follow_settings(self) -> None:
         """Do as the settings say now."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from contextlib import nullcontext
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from ovos_bus_client.message import Message
 from ovos_bus_client.session import Session
 from ovos_utils.fakebus import FakeBus
+from ovos_workshop import resource_files
 from sessions import baseline
 
 from skill_enms import EnmsSkill, exchange, outlet
@@ -21,6 +23,7 @@ from skill_enms.findings import Drift, Level
 from skill_enms.reasons import Refused
 from skill_enms.requests import Period
 from skill_enms.settings import Settings
+from skill_enms.usage import Consumer, EnergyUsed, Total
 
 SKILL_ID = "skill-enms.test"
 
@@ -121,6 +124,28 @@ def test_it_needs_neither_network_nor_internet():
     assert not any(
         (needs.internet_before_load, needs.network_before_load, needs.requires_internet, needs.requires_network)
     )
+
+
+def test_what_it_says_is_read_before_anybody_asks(skill, heard, monkeypatch):
+    for reader in (thread for thread in threading.enumerate() if thread.name == "enms-words"):
+        reader.join(30)
+    monkeypatch.setattr(resource_files, "load_dialogs", lambda folder: pytest.fail(f"{folder} is read only now"))
+    skill.handle_list_energy_sources(utterance("which energy sources are there"))
+    assert told(heard, "speak")[0]["meta"]["dialog"] == "energy_sources"
+
+
+def test_a_screen_is_looked_for_on_the_bus_alone(skill, bus, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr("ovos_utils.gui.can_display", lambda: asked.append("a figure that nobody closes"))
+    bus.on("gui.status.request", lambda message: asked.append(message.msg_type))
+    bus.on("gui.status.request", lambda message: bus.emit(message.response({"connected": False})))
+    period = Period(date(2025, 3, 1), date(2025, 4, 1))
+    used = EnergyUsed(
+        Consumer("Kiln-1", "electricity", "kWh"), period, Total(Decimal(1), 1, 1, Decimal(0), 0), 0, None, {}
+    )
+    looking = skill.screen.show(used)
+    looking.join(30)
+    assert asked == ["gui.status.request"]
 
 
 def test_what_was_understood_is_told_before_the_answer(skill, heard):

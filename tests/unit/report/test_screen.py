@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,7 +24,6 @@ from skill_enms.usage import Consumer, EnergyUsed, Total
 
 @dataclass
 class FakeGui:
-    connected: bool = True
     shown: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def show_image(self, url: str, caption: str, title: str, **further: Any) -> None:
@@ -31,9 +31,13 @@ class FakeGui:
         self.shown.append((title, {"caption": caption, **further}))
 
 
-def drawing(gui: FakeGui, folder: Path, press: SeuReport) -> threading.Thread:
+def screen_in(folder: Path, gui: FakeGui, is_there: Callable[[], bool] = lambda: True) -> Screen:
+    return Screen(gui, folder, "en-us", is_there=is_there)
+
+
+def drawing(screen: Screen, press: SeuReport) -> threading.Thread:
     """What draws and shows the press."""
-    thread = Screen(gui, folder, "en-us").show(press.account)
+    thread = screen.show(press.account)
     assert thread is not None
     return thread
 
@@ -70,19 +74,19 @@ def test_each_answer_with_a_course_has_its_chart(
 
 def test_other_answers_have_none(words: ReportWords, tmp_path: Path) -> None:
     assert picture_of(HelpTopics(None, None, ()), words) is None
-    assert Screen(FakeGui(), tmp_path, "en-us").show(HelpTopics(None, None, ())) is None
+    assert screen_in(tmp_path, FakeGui()).show(HelpTopics(None, None, ())) is None
 
 
 def test_a_screen_shows_the_chart_with_its_words(press: SeuReport, tmp_path: Path) -> None:
     gui = FakeGui()
-    drawing(gui, tmp_path, press).join(60)
+    drawing(screen_in(tmp_path, gui), press).join(60)
     ((title, further),) = gui.shown
     assert "Press <1> & Co" in title and "expected" in further["caption"]
 
 
 def test_without_a_screen_nothing_is_drawn(press: SeuReport, tmp_path: Path) -> None:
-    gui = FakeGui(connected=False)
-    drawing(gui, tmp_path, press).join(60)
+    gui = FakeGui()
+    drawing(screen_in(tmp_path, gui, lambda: False), press).join(60)
     assert not gui.shown and not list(tmp_path.iterdir())
 
 
@@ -90,7 +94,7 @@ def test_a_screen_that_fails_hurts_nobody(
     press: SeuReport, used: EnergyUsed, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     gui, folder = FakeGui(), tmp_path / "gone"
-    screen = Screen(gui, folder, "en-us")
+    screen = screen_in(folder, gui)
     first = screen.show(press.account)
     assert first is not None
     first.join(60)
@@ -108,29 +112,22 @@ def test_many_answers_wait_for_one_look_for_a_screen_and_the_last_is_shown(
 ) -> None:
     looking, may_go_on = threading.Event(), threading.Event()
 
-    class SlowGui(FakeGui):
-        looks = 0
+    def look() -> bool:
+        looks.append(len(looks))
+        looking.set()
+        may_go_on.wait(30)
+        return len(looks) > 1
 
-        @property
-        def connected(self) -> bool:
-            self.looks += 1
-            looking.set()
-            may_go_on.wait(30)
-            return self.looks > 1
-
-        @connected.setter
-        def connected(self, value: bool) -> None:
-            pass
-
-    gui = SlowGui()
-    screen = Screen(gui, tmp_path, "en-us")
+    looks: list[int] = []
+    gui = FakeGui()
+    screen = screen_in(tmp_path, gui, look)
     first = screen.show(press.account)
     assert first is not None
     looking.wait(30)
     assert {screen.show(press.account if number < 49 else used) for number in range(50)} == {first}
     may_go_on.set()
     first.join(30)
-    assert gui.looks == 2
+    assert len(looks) == 2
     assert [title for title, _ in gui.shown] == [gui.shown[-1][0]]
     assert "496" in gui.shown[-1][1]["caption"]
     again = screen.show(used)
