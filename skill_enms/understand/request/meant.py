@@ -55,7 +55,9 @@ def _checked(finder: Finder, sentence: Sentence, exact: Who, runs: list[Span]) -
         source = finder.misheard_source()
         if source is not None:
             fitting = tuple(seu for seu in exact.seus if seu.energy_source in source.sources)
-            return replace(exact, seus=fitting or exact.seus, sources=source.sources)
+            if not fitting:
+                return finder.without_source(replace(exact, sources=source.sources))
+            return replace(exact, seus=fitting, sources=source.sources)
         known = tuple(s.name for s in sentence.index.catalogue.energy_sources)
         reason = Reason("unknown_energy_source", {"said": sentence.said(beside), "known": known})
         return replace(exact, seus=(), refusal=reason)

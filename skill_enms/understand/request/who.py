@@ -248,7 +248,7 @@ class Finder:
             covered = guess.start <= run[0] and guess.end >= run[1]
             who = Who(fitting, said, sources, doubtful=not (guess.sure and covered), run=run)
             if sources and all(seu.energy_source not in sources for seu in fitting):
-                return self._without_source(who)
+                return self.without_source(who)
             if len(who.names) > MOST_CHOICES and not guess.sure:
                 return self._unknown(run, sources)
             return who
@@ -266,7 +266,8 @@ class Finder:
         fitting = tuple(seu for seu in seus if not sources or seu.energy_source in sources)
         return Who(fitting, self.sentence.said(run), sources, doubtful=True, run=run) if fitting else None
 
-    def _without_source(self, who: Who) -> Who:
+    def without_source(self, who: Who) -> Who:
+        """The refusal of SEUs of which none uses the energy source that was said."""
         known = tuple(sorted({seu.energy_source for seu in who.seus}))
         data = {"seu": who.seus[0].name, "energy_source": who.sources[0], "known": known}
         return replace(who, seus=(), refusal=Reason("seu_without_energy_source", data))

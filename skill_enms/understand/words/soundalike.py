@@ -25,6 +25,9 @@ SHORT_ALIKE = 84.0
 """Likeness from which such a short one is asked about; it never speaks for more."""
 SHORT_AT_MOST = 79.0
 """The likeness that is told of a short one."""
+EACH_WORD = 82.0
+"""Likeness that each word of a name must have for it, where as many words were heard: "melting furnace" is no misheard
+"holding furnace", however much alike the second word makes them."""
 LONGEST_ACRONYM = 4
 """Letters of the longest word that may be spelled out."""
 
@@ -114,6 +117,16 @@ class Soundalikes:
             if owner == item
         )
 
+    def _words_alike(self, said: Phrase, item: int) -> bool:
+        """Whether no word was heard for another one, in one of a name's ways to be said that has as many."""
+        names = [words for words, owner in zip(self.words, self.items, strict=True) if owner == item]
+        paired = [zip(said, words, strict=True) for words in names if len(words) == len(said)]
+        return not paired or any(all(self._word_alike(*pair) >= EACH_WORD for pair in pairs) for pairs in paired)
+
+    def _word_alike(self, said: str, own: str) -> float:
+        sound = alike(self.sounds.word(said), self.sounds.word(own))
+        return 0.7 * sound + 0.3 * alike(said, own)
+
     def best(self, windows: Iterable[tuple[int, int, Phrase]]) -> Sounded | None:
         """The name that sounds most like one of several stretches of words; None where none does."""
         best: dict[int, tuple[float, int, int, Phrase]] = {}
@@ -126,7 +139,9 @@ class Soundalikes:
         top = max(best.values())
         near = tuple(sorted(item for item, (likeness, *_) in best.items() if likeness > top[0] - LEAD))
         likeness, start, end, said = top
-        sure = likeness >= SAME and all(self.marked_alike(said, item) for item in near)
+        sure = likeness >= SAME and all(
+            self.marked_alike(said, item) and self._words_alike(said, item) for item in near
+        )
         return Sounded(start, end, near, likeness, sure)
 
 

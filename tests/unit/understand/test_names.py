@@ -103,6 +103,8 @@ def test_two_near_names_are_asked_about(where: str, said: str, choices: tuple[st
         ("glassworks", "layer-free natural gas", "Lehr-3"),
         ("glassworks", "color crocheter electricity", "Cullet Crusher"),
         ("hospital", "Ms. Wheat electricity", "MRI Suite"),
+        ("foundry", "the melting furnace", "Holding Furnace"),
+        ("foundry", "the smelting furnace", "Holding Furnace"),
     ],
 )
 def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: Read) -> None:
@@ -147,6 +149,8 @@ def test_an_unknown_name_tells_the_nearest(where: str, said: str, nearest: str |
         ("demo", "plasma boiler 1", "unknown_energy_source", "said", "plasma"),
         ("demo", "steam compressor 1", "seu_without_energy_source", "energy_source", "steam"),
         ("demo", "natural gas conveyor a", "seu_without_energy_source", "seu", "Conveyor-A"),
+        ("demo", "natral gas conveyor a", "seu_without_energy_source", "energy_source", "natural_gas"),
+        ("works", "elektricity compressor eu 1", "seu_without_energy_source", "energy_source", "electricity"),
         ("works", "steam pump 3", "unknown_energy_source", "said", "steam"),
     ],
 )
