@@ -80,8 +80,8 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
         start, end = grammar.widened(i, parsed.end, least)
         period, future = (None, False) if parsed.period is None else _in_past(parsed.period, now.today)
         if words := grammar.hinted(i, least):
-            # "the winter months november 2025 to february 2026" says itself what it means
-            start, period = min(start, i - words), period if parsed.ranged or _months(grammar, i, parsed.end) else None
+            # "winter 2024 to 2025" isn't both years; with its months, "november 2024 to february 2025", it is those
+            start, period = min(start, i - words), period if _says_itself(grammar, i, parsed.end) else None
             while start > least and _belongs(heard, start - 1, lexicon) and start - 1 not in taken:
                 start -= 1
         if not parsed.ranged and (begun := _half_said(grammar, start, least, taken)) is not None:
@@ -108,9 +108,9 @@ def _half_said(grammar: Grammar, start: int, least: int, taken: frozenset[int]) 
     return next((i for i in before if grammar.words[i].ordinal and i not in taken), None)
 
 
-def _months(grammar: Grammar, start: int, end: int) -> bool:
-    """Whether several months are named by words: "the summer months june, july and august"."""
-    return sum(grammar.month_at(i) is not None for i in range(start, end)) > 1
+def _says_itself(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether several months or dates are named by words: "the summer months june, july and august"."""
+    return sum(grammar.month_at(i) is not None or grammar.words[i].date for i in range(start, end)) > 1
 
 
 def replaces(heard: Heard, lexicon: Lexicon, one: SpokenPeriod, other: SpokenPeriod) -> bool:

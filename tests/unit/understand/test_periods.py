@@ -139,6 +139,7 @@ def periods(said: str, lexicon: Lexicon, today: date = TODAY, fiscal: int = 1) -
         ("fiscal 2024", "2024-01-01..2025-01-01"),
         ("feb 29 2024", "2024-02-29..2024-03-01"),
         ("february 29", "2024-02-29..2024-03-01"),
+        ("in the heating season october 2024 to march 2025", "2024-10-01..2025-04-01"),
     ],
 )
 def test_a_period_is_understood(said: str, expected: str, lexicon: Lexicon) -> None:
@@ -180,6 +181,8 @@ def test_a_fiscal_year_is_called_by_the_year_it_ends_in(said: str, start: int, e
         "the fourth and third quarter of 2025",
         "the third ten days of june 2025",
         "the third of mad to the 31st of july 2025",
+        "for winter 2024 to 2025",
+        "in the heating season 2024 to 2025",
     ],
 )
 def test_what_is_no_period_is_not_replaced_by_one(said: str, lexicon: Lexicon) -> None:
