@@ -91,7 +91,7 @@ class Witness:
 
     def cued_around(self, intent: str) -> bool:
         """The same, where names and days may stand inside the phrase: "leave May 3 out", "put boiler 1 back"."""
-        named = self._own() | {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        named = self._own() | self._dated()
         rest = tuple(text for i, text in enumerate(self.texts) if i not in named)
         cues = self.lexicon.cues[intent]
         return self.cued(intent) or any(cues.match(rest, i) for i in range(len(rest)))
@@ -128,16 +128,18 @@ class Witness:
     def strange_beside(self, *names: str) -> int:
         """How many words nothing explains, the phrases of these lists apart."""
         left = {i for run in self.sentence.leftovers for i in range(*run)}
-        for phrases in (self.lexicon.lists[name] for name in names):
-            for i in range(len(self.texts)):
-                left -= set(range(i, i + phrases.match(self.texts, i)))
-        return len(left)
+        return len(left - self._words_of(*names))
+
+    def _words_of(self, *names: str) -> set[int]:
+        """The words of these lists' phrases."""
+        lists = [self.lexicon.lists[name] for name in names]
+        starts = [(i, phrases.match(self.texts, i)) for phrases in lists for i in range(len(self.texts))]
+        return {i for start, length in starts for i in range(start, start + length)}
 
     def foreign(self) -> bool:
         """Whether a word of another skill's sentences stands outside the plant's names."""
         own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}
-        own |= {i for p in self.sentence.periods for i in range(p.start, p.end)}
-        own |= self._parts_of_names()
+        own |= self._dated() | self._parts_of_names()
         phrases = self.lexicon.lists["foreign"]
         return any(
             (length := phrases.match(self.texts, i)) and not own.issuperset(range(i, i + length))
@@ -148,6 +150,10 @@ class Witness:
         """The words of SEUs and energy sources."""
         seus = {i for m in self.sentence.seus for i in range(m.start, m.end)}
         return seus | {i for m in self.sources for i in range(m.start, m.end)}
+
+    def _dated(self) -> set[int]:
+        """The words of periods."""
+        return {i for period in self.sentence.periods for i in range(period.start, period.end)}
 
     def _parts_of_names(self) -> set[int]:
         """Words that stand side by side in a name too: "the pumping station" of two."""
@@ -167,7 +173,7 @@ class Witness:
     def _command(self) -> bool:
         """Whether a verb stands before a baseline with nothing but its names and articles between."""
         lists = self.lexicon.lists
-        named = self._own() | {i for p in self.sentence.periods for i in range(p.start, p.end)}
+        named = self._own() | self._dated()
         for i in range(len(self.texts)):
             length = max(lists[name].match(self.texts, i) for name in ("train_verb", "strong_train_verb"))
             j = i + length
@@ -181,13 +187,7 @@ class Witness:
 
     def _plain(self) -> set[int]:
         """Words that say that something is there, or where: "do we track in this plant"."""
-        lists = (self.lexicon.lists["existence"], self.lexicon.lists["site_noun"])
-        return {
-            i
-            for phrases in lists
-            for start in range(len(self.texts))
-            for i in range(start, start + phrases.match(self.texts, start))
-        }
+        return self._words_of("existence", "site_noun")
 
     def _says_words(self, start: int, end: int) -> bool:
         """Whether there is more than numbers and letters in a stretch of words."""

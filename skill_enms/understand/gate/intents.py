@@ -23,6 +23,9 @@ LONGEST = 60
 """An utterance of more words than that isn't taken."""
 
 
+_AROUND_A_USE = ("list_verb", "article", "courtesy", "name_lead")
+"""Lists of words that say nothing of their own beside whose energy of which days is wanted."""
+
 ANY_DAY = Now(date(2000, 1, 1))
 """Periods only count as said, so it doesn't matter from which day they are told."""
 
@@ -58,7 +61,7 @@ class _Gate(Commands):
         nearly = found.period and heard and not self.says("whole_plant")
         # "over its gas baseline": the energy may stand inside the phrase
         if (nearly or found.seu) and self.cued_around("energy_performance"):
-            return True
+            return not find_conditions(self.sentence)[0]  # "what should it have used at 5 degrees"
         return found.seu and found.period and self._seu_does()
 
     def _seu_does(self) -> bool:
@@ -80,8 +83,13 @@ class _Gate(Commands):
         machines = self.lexicon.all_of(self.texts, "seu_noun", within=4)  # perhaps with an energy source between
         plant = self.says("whole_plant") or bool(machines)
         ranked = self.found.baseline and self.says("most") and self.says("seu_noun")
+        plant = plant or (self._asks_of_a_source() and self.found.baseline)
         asked = ((self.cued("plant_performance") and plant) or ranked) and not self.found.seu
         return asked and (about or (self.found.period and self._site_does()))
+
+    def _asks_of_a_source(self) -> bool:
+        """Whether it asks how an energy source did in some days, and names nobody, by misheard words neither."""
+        return self.asks() and self.found.source and self.found.period and not self.found.strange
 
     def _site_does(self) -> bool:
         """Whether a verb of performance stands right behind the plant, and nothing strange: "how did the plant do"."""
@@ -105,7 +113,21 @@ class _Gate(Commands):
             return False
         used = (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
         used = used or (self.found.seu and self.says("how_many") and says_a_unit(self.sentence))
-        return self._names_a_consumption() or (self.found.period and used)
+        return self._names_a_consumption() or (self.found.period and used) or self._asks_for_the_most()
+
+    def names_a_use(self) -> bool:
+        """Whether it wants an SEU's energy source of some days, and nothing else: "show me … last month".
+
+        Without its verb that is as good an answer to a question, or what was left of a training that was misheard.
+        """
+        named = self.found.seu and bool(self.sources) and self.found.period and self.begins("list_verb")
+        return named and len(self.texts) == len(self._own() | self._dated() | self._words_of(*_AROUND_A_USE))
+
+    def _asks_for_the_most(self) -> bool:
+        """Whether it asks, for no period yet, who used most of an energy source; "which machines use it" lists them."""
+        top, listing = self.lexicon.lists["most"], self.lexicon.cues["list_seus"]
+        ranked = any(top.match(self.texts, i) and not listing.match(self.texts, i) for i in range(len(self.texts)))
+        return ranked and bool(self.sources) and not self.found.strange and self._asks_who_used_most()
 
     def _names_a_consumption(self) -> bool:
         """Whether it is nothing but somebody's consumption by its name: "the water consumption of the press"."""
@@ -254,6 +276,7 @@ _INTENTS: tuple[tuple[str, Callable[[_Gate], bool]], ...] = (
     ("list_features", _Gate.lists_features),
     ("describe_baseline", _Gate.describes),
     ("list_seus", _Gate.lists_seus),
+    ("energy_use", _Gate.names_a_use),
 )
 """In the order in which they are tried: the surest first."""
 

@@ -97,6 +97,13 @@ from skill_enms.understand.words.lexicon import Lexicon
         ("what do you need to know to train a baseline", "energy_help"),
         ("hvac, electricity: humidity, last year", "train_baseline"),
         ("keep august 3 and 4 out of conveyor a's comparison", "ignore_period"),
+        ("show me conveyor a's electricity for october", "energy_use"),
+        ("who uses the most steam", "energy_use"),
+        ("which machines use steam", "list_seus"),
+        ("how is our electricity doing this month compared to baseline", "plant_performance"),
+        ("what should conveyor a have used in july", "energy_performance"),
+        ("what should conveyor a have used at 20 degrees and 500 pieces", "predict_energy"),
+        ("go back one version on conveyor a", "restore_baseline"),
     ],
 )
 def test_what_is_ours_is_taken(said: str, intent: str, lexicon: Lexicon) -> None:
@@ -199,6 +206,7 @@ def test_all_baselines_are_retrained_on_a_verb_of_training(said: str, lexicon: L
         "create a model that predicts steam sales for 2026",
         "did tesla use more electricity than expected last year",
         "is the electricity data of the ministry real",
+        "which country uses the most electricity",
     ],
 )
 @pytest.mark.parametrize("plant", sorted(PLANTS))
