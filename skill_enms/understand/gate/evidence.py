@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -150,6 +151,14 @@ class Witness:
         """The words of SEUs and energy sources."""
         seus = {i for m in self.sentence.seus for i in range(m.start, m.end)}
         return seus | {i for m in self.sources for i in range(m.start, m.end)}
+
+    def _ends_of_seus(self) -> Iterator[int]:
+        """The words behind SEUs, their energy sources apart."""
+        sources = {m.start: m.end for m in self.sources}
+        for seu in self.sentence.seus:
+            yield seu.end
+            if seu.end in sources:
+                yield sources[seu.end]
 
     def _dated(self) -> set[int]:
         """The words of periods."""

@@ -6,31 +6,26 @@ another skill's words is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.understand.gate.commands import SURE, Commands
+from skill_enms.understand.gate.commands import SURE
+from skill_enms.understand.gate.uses import Uses
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.conditions import find_conditions
-from skill_enms.understand.request.measured import says_a_unit
-from skill_enms.understand.request.pairs import two_periods
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.words.lexicon import Lexicon
 
 LONGEST = 60
 """An utterance of more words than that isn't taken."""
 
-
-_AROUND_A_USE = ("list_verb", "article", "courtesy", "name_lead")
-"""Lists of words that say nothing of their own beside whose energy of which days is wanted."""
-
 ANY_DAY = Now(date(2000, 1, 1))
 """Periods only count as said, so it doesn't matter from which day they are told."""
 
 
-class _Gate(Commands):
+class _Gate(Uses):
     """One sentence before the gate."""
 
     def compares_baselines(self) -> bool:
@@ -69,14 +64,6 @@ class _Gate(Commands):
         verbs = self.lexicon.cues["plant_performance"]
         return any(verbs.match(self.texts, end) for end in self._ends_of_seus())
 
-    def _ends_of_seus(self) -> Iterator[int]:
-        """The words behind SEUs, their energy sources apart."""
-        sources = {m.start: m.end for m in self.sources}
-        for seu in self.sentence.seus:
-            yield seu.end
-            if seu.end in sources:
-                yield sources[seu.end]
-
     def asks_plant(self) -> bool:
         """Whether it sets the whole plant against its baselines."""
         about = self.found.baseline or self.says("topic") or bool(self.sources) or self.cued("energy_drift")
@@ -106,73 +93,6 @@ class _Gate(Commands):
         onset = self.says("onset") and self.cued("energy_performance")
         about = self.found.seu or self.found.seu_beside
         return (self.cued_around("energy_drift") or onset) and about
-
-    def asks_use(self) -> bool:
-        """Whether it asks what was used: by an SEU, or of an energy source by the plant."""
-        if self.found.baseline or self.says("quality") or (self.says("driver_noun") and self.asks()):
-            return False
-        used = (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
-        used = used or (self.found.seu and self.says("how_many") and says_a_unit(self.sentence))
-        return self._names_a_consumption() or (self.found.period and used) or self._asks_for_the_most()
-
-    def names_a_use(self) -> bool:
-        """Whether it wants an SEU's energy source of some days, and nothing else: "show me … last month".
-
-        Without its verb that is as good an answer to a question, or what was left of a training that was misheard.
-        """
-        named = self.found.seu and bool(self.sources) and self.found.period and self.begins("list_verb")
-        return named and len(self.texts) == len(self._own() | self._dated() | self._words_of(*_AROUND_A_USE))
-
-    def _asks_for_the_most(self) -> bool:
-        """Whether it asks, for no period yet, who used most of an energy source; "which machines use it" lists them."""
-        top, listing = self.lexicon.lists["most"], self.lexicon.cues["list_seus"]
-        ranked = any(top.match(self.texts, i) and not listing.match(self.texts, i) for i in range(len(self.texts)))
-        return ranked and bool(self.sources) and not self.found.strange and self._asks_who_used_most()
-
-    def _names_a_consumption(self) -> bool:
-        """Whether it is nothing but somebody's consumption by its name: "the water consumption of the press"."""
-        other = any(self.cued(intent) for intent in ("list_features", "predict_energy", "data_sources", "list_seus"))
-        plain = self.found.seu and bool(self.sources) and not (self.found.drivers or self.found.model or other)
-        return plain and self.says("consumption") and not self.strange_beside("consumption")
-
-    def _uses_something(self) -> bool:
-        """Whether somebody's energy, its cost or its emissions are named; an SEU's use needs no energy's name."""
-        energy = bool(self.sources) or any(self.says(name) for name in ("topic", "carbon", "consumption"))
-        paid = self.says("money") or self.says("carbon")
-        short = (self.found.seu_short or self.found.seu_beside) and not self.found.drivers
-        if (self.found.seu or short) and (energy or paid or self.says("peak") or self._seu_uses()):
-            return True
-        whole = (energy or self.says("money")) and self.says("whole_plant") and (energy or self.says("most"))
-        if whole or (energy and self.says("most")):
-            return True
-        priced = bool(self.sources) and paid and self.asks()
-        return priced and not self.strange_beside("money", "carbon")
-
-    def _seu_uses(self) -> bool:
-        """Whether a verb of consuming stands right behind an SEU: "how much did … use"."""
-        verbs = self.lexicon.lists["has_used"]
-        return any(verbs.match(self.texts, end) for end in self._ends_of_seus())
-
-    def _asks_who_used_most(self) -> bool:
-        """Whether the first of all machines is asked for: "top five consumers", "what was eating the most power"."""
-        top, nouns = self.lexicon.lists["most"], self.lexicon.lists["seu_noun"]
-        starts = [i for i in range(len(self.texts)) if top.match(self.texts, i)]
-        ranked = any(nouns.match(self.texts, j) for i in starts for j in range(i + 1, i + 4))
-        plain = self.strange_beside("most") <= 1 and not self.found.drivers
-        return plain and ((ranked and self.cued("energy_use")) or (bool(starts and self.sources) and self.asks()))
-
-    def compares_use(self) -> bool:
-        """Whether it sets two SEUs, or one, an energy source or the plant on two stretches of days, side by side."""
-        if not self.says("comparing") or self.found.baseline or self.says("driver_noun") or self.ignores():
-            return False
-        names = {max(mention.seus, key=lambda each: each[1])[0] for mention in self.sentence.seus}
-        catalogue = self.sentence.index.catalogue
-        if len({catalogue.seus[position].name for position in names}) == 2:
-            return True
-        energy = bool(self.sources) or self.says("topic") or self.says("carbon")
-        somebody = self.found.seu or (energy and self.says("whole_plant"))
-        two = len(two_periods(self.sentence)) == 2 or (self.found.period and self.says("period_before"))
-        return two and somebody
 
     def predicts(self) -> bool:
         """Whether it asks for an expected consumption."""
