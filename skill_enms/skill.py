@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ class EnmsSkill(ConversationalSkill, FallbackSkill):
         is_enabled = lambda: Settings.read(self.settings).daily_check  # noqa: E731
         self.daily = DailyCheck(memory, enabled=is_enabled, enable=self.enable_daily_check)
         # Not `self.gui.connected`: where nothing is connected that opens a figure of matplotlib's, each time, for good.
-        is_there = lambda: is_gui_connected(self.bus)  # noqa: E731
+        is_there = partial(is_gui_connected, self.bus)
         self.screen = Screen(self.gui, Path(self.file_system.path), self.lang, is_there=is_there)
         self.follow_settings()
         threading.Thread(target=self.read_words, name="enms-words", daemon=True).start()

@@ -57,6 +57,11 @@ def _spelled(words: Phrase) -> Phrase:
     )
 
 
+def _weighed(sound: float, spelling: float) -> float:
+    """A likeness from those of two sounds and of their spellings: a recogniser errs in the spelling first."""
+    return 0.7 * sound + 0.3 * spelling
+
+
 def _digits(words: Phrase) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if word[0].isdigit()))
 
@@ -91,7 +96,7 @@ class Soundalikes:
             for _, likeness, position in near:
                 if not self._agree(said, self.words[position]):
                     continue
-                score = 0.7 * likeness + 0.3 * alike(spelling, self.spellings[position])
+                score = _weighed(likeness, alike(spelling, self.spellings[position]))
                 if sounds is self.spelled:
                     score = max(score, likeness - 4.0)
                 item = self.items[position]
@@ -124,8 +129,7 @@ class Soundalikes:
         return not paired or any(all(self._word_alike(*pair) >= EACH_WORD for pair in pairs) for pairs in paired)
 
     def _word_alike(self, said: str, own: str) -> float:
-        sound = alike(self.sounds.word(said), self.sounds.word(own))
-        return 0.7 * sound + 0.3 * alike(said, own)
+        return _weighed(alike(self.sounds.word(said), self.sounds.word(own)), alike(said, own))
 
     def best(self, windows: Iterable[tuple[int, int, Phrase]]) -> Sounded | None:
         """The name that sounds most like one of several stretches of words; None where none does."""
