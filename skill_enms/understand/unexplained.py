@@ -85,7 +85,7 @@ def names_an_seu(layout: Layout, run: Span) -> bool:
     if layout.seus:
         return False
     guesser = layout.index.guesser
-    sounding = guesser.sounding(layout.texts, frozenset(range(*run)), range(*run))
+    sounding = guesser.sounding(layout.words, frozenset(range(*run)), range(*run))
     guesses = (guesser.shortened(layout.words, *run), guesser.alike(layout.words, *run), sounding)
     return any(g is not None and (g.start, g.end) == run and g.likeness >= NEARLY for g in guesses)
 

@@ -205,14 +205,20 @@ class Guesser:
         marked = bool(lists["driver_marker"].match(texts, i + 1)) or (after,) in lists["name_lead"]
         return bool(after) and (words[i].text,) in lists["name_lead"] and not marked
 
+    def _as_mark(self, words: Sequence[Word], i: int) -> str:
+        """A word, or the number that it can only have been."""
+        text = words[i].text
+        return str(self.lexicon.numbers.slips[text]) if self._sure_mark(words, i) else text
+
     def _sure_mark(self, words: Sequence[Word], i: int) -> bool:
         """Whether a word at i can only have been a number: "chiller to using", "mill for with"."""
         texts = tuple(word.text for word in words)
         lists = self.lexicon.lists
         return texts[i] in self.lexicon.numbers.sure_slips and bool(lists["driver_marker"].match(texts, i + 1))
 
-    def sounding(self, texts: Phrase, free: frozenset[int], needed: Sequence[int]) -> Guess | None:
+    def sounding(self, words: Sequence[Word], free: frozenset[int], needed: Sequence[int]) -> Guess | None:
         """The SEU whose name sounds like a stretch of free words that holds some of the needed ones."""
+        texts = tuple(self._as_mark(words, i) for i in range(len(words)))
         sounded = self.soundalikes.best(windows(texts, free, needed, LONGEST_HEARD))
         if sounded is None:
             return None

@@ -210,7 +210,7 @@ class Finder:
                 found.append((g.likeness * min(whole, 1.0) + (10.0 if self.is_led(run) else 0.0), g, run))
         best = max(found, key=lambda option: option[0], default=None)
         if best is not None and best[1].sure and not self.several(best[1]):
-            return best[1], best[2]
+            return self._longer(best[1], best[2]) or (best[1], best[2])
         marked = next((g for _, g, _ in found if g.likeness in (DOUBTFUL, CLEAR) and not self.several(g)), None)
         if marked is not None and best is not None:
             return marked, (marked.start, marked.end)
@@ -219,10 +219,19 @@ class Finder:
             return sounding
         return (best[1], best[2]) if best is not None and best[1].likeness >= DOUBTFUL else None
 
+    def _longer(self, short: Guess, run: Span) -> tuple[Guess, Span] | None:
+        """The same SEU by the sound of more than the part of its name that was heard well: "ward blocksy"."""
+        if short.start <= run[0] and short.end >= run[1]:
+            return None
+        sounding = self._sounding([run])
+        if sounding is None or not sounding[0].sure or set(sounding[0].seus) != set(short.seus):
+            return None
+        return sounding
+
     def _sounding(self, runs: Sequence[Span]) -> tuple[Guess, Span] | None:
         """The SEU that sounds like words around what is left over."""
         needed = [i for run in runs for i in range(*run)]
-        guess = self.index.guesser.sounding(self.texts, self.sentence.free, needed) if needed else None
+        guess = self.index.guesser.sounding(self.words, self.sentence.free, needed) if needed else None
         if guess is None or len({self.index.guesser.name_of(seu) for seu in guess.seus}) > MOST_ALIKE:
             return None
         return guess, (guess.start, guess.end)

@@ -17,6 +17,8 @@ SAME = 86.0
 """Likeness from which it is acted upon, where nothing else is near."""
 LEAD = 10.0
 """By how much it must lead the next one for that."""
+LEAD_OF_SAME = 3.0
+"""The same where nothing can be told apart by its sound: "conveyory" is "conveyor a" rather than "conveyor b"."""
 SHORTEST = 6
 """Sounds of the shortest name that is known by its sound."""
 SHORTEST_ASKED = 3
@@ -28,6 +30,8 @@ SHORT_AT_MOST = 79.0
 EACH_WORD = 82.0
 """Likeness that each word of a name must have for it, where as many words were heard: "melting furnace" is no misheard
 "holding furnace", however much alike the second word makes them."""
+EACH_SOUND = 75.0
+"""The same by sound alone where both begin alike: a recogniser errs less in how a word begins."""
 LONGEST_ACRONYM = 4
 """Letters of the longest word that may be spelled out."""
 
@@ -122,14 +126,26 @@ class Soundalikes:
             if owner == item
         )
 
+    def _sounds_the_same(self, said: Phrase, item: int) -> bool:
+        """Whether what was said is pronounced as one of a name's ways to be said."""
+        sound = self.sounds.phrase(said)
+        return any(sound == heard for heard, owner in zip(self.heard, self.items, strict=True) if owner == item)
+
+    def _numbered_alike(self, said: Phrase, item: int) -> bool:
+        """Whether every number of a name was heard as one."""
+        names = (words for words, owner in zip(self.words, self.items, strict=True) if owner == item)
+        return any(_digits(words) == _digits(said) for words in names)
+
     def _words_alike(self, said: Phrase, item: int) -> bool:
         """Whether no word was heard for another one, in one of a name's ways to be said that has as many."""
         names = [words for words, owner in zip(self.words, self.items, strict=True) if owner == item]
         paired = [zip(said, words, strict=True) for words in names if len(words) == len(said)]
-        return not paired or any(all(self._word_alike(*pair) >= EACH_WORD for pair in pairs) for pairs in paired)
+        return not paired or any(all(self._word_alike(*pair) for pair in pairs) for pairs in paired)
 
-    def _word_alike(self, said: str, own: str) -> float:
-        return _weighed(alike(self.sounds.word(said), self.sounds.word(own)), alike(said, own))
+    def _word_alike(self, said: str, own: str) -> bool:
+        heard, named = self.sounds.word(said), self.sounds.word(own)
+        sound = alike(heard, named)
+        return _weighed(sound, alike(said, own)) >= EACH_WORD or (heard[:1] == named[:1] and sound >= EACH_SOUND)
 
     def best(self, windows: Iterable[tuple[int, int, Phrase]]) -> Sounded | None:
         """The name that sounds most like one of several stretches of words; None where none does."""
@@ -140,12 +156,15 @@ class Soundalikes:
                     best[item] = (likeness, start, end, said)
         if not best:
             return None
-        top = max(best.values())
-        near = tuple(sorted(item for item, (likeness, *_) in best.items() if likeness > top[0] - LEAD))
-        likeness, start, end, said = top
+        (likeness, start, end, said), first = max((found, item) for item, found in best.items())
+        near = tuple(sorted(item for item, found in best.items() if found[0] > likeness - LEAD))
         sure = likeness >= SAME and all(
             self.marked_alike(said, item) and self._words_alike(said, item) for item in near
         )
+        if self._sounds_the_same(said, first):
+            sure = sure or self._numbered_alike(said, first)
+            closest = tuple(item for item in near if best[item][0] > likeness - LEAD_OF_SAME)
+            near, sure = closest, sure and closest == near
         return Sounded(start, end, near, likeness, sure)
 
 

@@ -65,6 +65,10 @@ def named(understood: Understood) -> tuple[str | None, str | None]:
         ("works", "robot cell one oh one", "Robot cell 101", "electricity"),
         ("paper", "hood dryer two", "Hood-Dryer II", "steam"),
         ("paper", "p m one steam", "PM1", "steam"),
+        ("hospital", "ward blocksy electricity", "Ward Block C", "electricity"),
+        ("dairy", "steam pasturizer two", "Pasteuriser 2", "steam"),
+        ("foundry", "the sin plant", "Sand Plant", "electricity"),
+        ("cement", "coal killam line 1", "Kiln Line 1", "coal"),
     ],
 )
 def test_a_name_is_understood(where: str, said: str, seu: str, source: str, read: Read) -> None:
@@ -72,6 +76,20 @@ def test_a_name_is_understood(where: str, said: str, seu: str, source: str, read
     assert named(understood) == (seu, source)
     assert understood.refusal is None
     assert understood.question is None
+
+
+def test_a_number_that_was_heard_as_a_word_before_the_drivers_is_one(read: Read) -> None:
+    understood = read("train a baseline for pasturizer to with milk for 2025", plant="dairy")
+    assert understood.question is not None
+    assert named(understood)[0] == "Pasteuriser 2"
+    assert understood.question.about == "energy_source"
+
+
+def test_what_is_current_of_a_baseline_is_no_energy(read: Read) -> None:
+    understood = read("what is the current baseline of boiler 1", intent="describe_baseline")
+    assert understood.question is not None
+    assert understood.question.about == "energy_source"
+    assert named(read("train a baseline for boiler 1 current with production for 2024"))[1] == "electricity"
 
 
 @pytest.mark.parametrize(
@@ -105,6 +123,12 @@ def test_two_near_names_are_asked_about(where: str, said: str, choices: tuple[st
         ("hospital", "Ms. Wheat electricity", "MRI Suite"),
         ("foundry", "the melting furnace", "Holding Furnace"),
         ("foundry", "the smelting furnace", "Holding Furnace"),
+        (
+            "demo",
+            "conveyory",
+            "Conveyor-A",
+        ),  # of two conveyors the one that sounds just so, but the letter was swallowed
+        ("glassworks", "the color trusher", "Cullet Crusher"),
     ],
 )
 def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: Read) -> None:
