@@ -120,7 +120,17 @@ class Commands(Witness):
             dated = found.command and (found.period or self.says("driver_marker"))
             return found.energetic or driven or plain or dated
         listed = found.drivers > 1 and found.period and self._names_a_driver_whole()
-        return listed or (found.energetic and (found.drivers > 0 or sentence.choose))
+        driven = found.drivers > 0 or sentence.choose or (found.period and self._drives_by_something())
+        return listed or (found.energetic and driven)
+
+    def _drives_by_something(self) -> bool:
+        """Whether unknown words stand where drivers would: "a baseline from … for 2025"."""
+        markers = [self.lexicon.lists[name] for name in ("driver_marker", "driver_marker_weak")]
+        nouns = self.lexicon.lists["baseline"]
+        noun = next((i for i in range(len(self.texts)) if nouns.match(self.texts, i)), len(self.texts))
+        strange = {start for start, _ in self.sentence.leftovers}
+        lengths = ((i, phrases.match(self.texts, i)) for phrases in markers for i in range(noun, len(self.texts)))
+        return any(length and i + length in strange for i, length in lengths)
 
     def weighs_drivers(self) -> bool:
         """Whether drivers are set against each other, and nothing is to be made of them."""
@@ -212,7 +222,8 @@ class Commands(Witness):
         former = self.says("back") and self.says("former")
         if self.found.drivers and self.found.period:
             return False  # "…; use the previous quarter"
-        noun = self.found.baseline or (self.found.seu and (self.found.model or self.says("trained")))
+        seu = self.found.seu or self.names_alone("restore_baseline")
+        noun = self.found.baseline or (seu and (self.found.model or self.says("trained")))
         about = self.found.energetic or (former and self.found.baseline)
         return (self.cued_around("restore_baseline") or former) and noun and about
 

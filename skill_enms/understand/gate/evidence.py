@@ -67,6 +67,7 @@ class Witness:
         self.words = sentence.heard.words
         self.finder = Finder(sentence)
         self.sources = sentence.index.names.sources(self.words)
+        self.guess = None if sentence.seus else self.finder.guess(sentence.leftovers)
         self.found = self._evidence()
 
     def says(self, name: str) -> bool:
@@ -126,6 +127,19 @@ class Witness:
                 return True
         return False
 
+    def names_alone(self, intent: str, *names: str) -> bool:
+        """Whether all that is strange beside an intent's phrases, and those of lists, is a name.
+
+        One that several SEUs share ("the conveyor"), or that sounds like an SEU's.
+        """
+        if self.guess is None or self.guess[0].likeness < CONVINCING:
+            return False
+        left = {i for run in self.sentence.leftovers for i in range(*run)} - self._words_of(*names)
+        cued = self.lexicon.cues[intent].places(self.texts)
+        named = set(range(self.guess[0].start, self.guess[0].end))
+        named -= self._words_of("never_map", "whole_plant")
+        return bool(named) and cued.isdisjoint(named) and left <= cued | named
+
     def strange_beside(self, *names: str) -> int:
         """How many words nothing explains, the phrases of these lists apart."""
         left = {i for run in self.sentence.leftovers for i in range(*run)}
@@ -133,9 +147,7 @@ class Witness:
 
     def _words_of(self, *names: str) -> set[int]:
         """The words of these lists' phrases."""
-        lists = [self.lexicon.lists[name] for name in names]
-        starts = [(i, phrases.match(self.texts, i)) for phrases in lists for i in range(len(self.texts))]
-        return {i for start, length in starts for i in range(start, start + length)}
+        return {i for name in names for i in self.lexicon.lists[name].places(self.texts)}
 
     def foreign(self) -> bool:
         """Whether a word of another skill's sentences stands outside the plant's names."""
@@ -205,7 +217,7 @@ class Witness:
     def _evidence(self) -> Evidence:
         sentence = self.sentence
         baseline, slipped = self._nouns("baseline")
-        guess = None if sentence.seus else self.finder.guess(sentence.leftovers)
+        guess = self.guess
         similar = sentence.index.guesser.shares_word
         short = guess is not None and guess[0].sure and not self.finder.several(guess[0])
         named = set(range(guess[0].start, guess[0].end)) if guess is not None and short else set()

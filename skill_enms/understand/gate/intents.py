@@ -55,7 +55,8 @@ class _Gate(Uses):
         heard = found.seu_short or found.seu_beside or (found.seu_nearly and told)
         nearly = found.period and heard and not self.says("whole_plant")
         # "over its gas baseline": the energy may stand inside the phrase
-        if (nearly or found.seu) and self.cued_around("energy_performance"):
+        alone = self.names_alone("energy_performance")
+        if (nearly or found.seu or alone) and self.cued_around("energy_performance"):
             return not find_conditions(self.sentence)[0]  # "what should it have used at 5 degrees"
         return found.seu and found.period and self._seu_does()
 
@@ -91,7 +92,7 @@ class _Gate(Uses):
     def asks_drift(self) -> bool:
         """Whether it asks if an SEU has left its baseline."""
         onset = self.says("onset") and self.cued("energy_performance")
-        about = self.found.seu or self.found.seu_beside
+        about = self.found.seu or self.found.seu_beside or self.names_alone("energy_drift", "onset")
         return (self.cued_around("energy_drift") or onset) and about
 
     def predicts(self) -> bool:
@@ -108,7 +109,8 @@ class _Gate(Uses):
         asked = self.says("quality") or self.cued("describe_baseline") or found.baseline or self.asks()
         weighed = found.model and self.says("quality")
         judged = found.model or self.says("quality") or (self.says("trained") and self.asks())
-        of_an_seu = (found.seu or found.seu_beside) and judged
+        alone = self.names_alone("describe_baseline", "quality", "trained")
+        of_an_seu = (found.seu or found.seu_beside or alone) and judged
         return asked and found.energetic and (found.baseline or of_an_seu or (found.subject and weighed))
 
     def describes_plainly(self) -> bool:

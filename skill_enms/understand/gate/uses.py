@@ -19,7 +19,8 @@ class Uses(Commands):
             return False
         used = (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
         used = used or (self.found.seu and self.says("how_many") and says_a_unit(self.sentence))
-        return self._names_a_consumption() or (self.found.period and used) or self._asks_for_the_most()
+        named = self._names_a_consumption() or self._names_a_total()
+        return named or (self.found.period and used) or self._asks_for_the_most()
 
     def _names_a_consumption(self) -> bool:
         """Whether it is nothing but somebody's consumption by its name: "the water consumption of the press"."""
@@ -27,13 +28,22 @@ class Uses(Commands):
         plain = self.found.seu and bool(self.sources) and not (self.found.drivers or self.found.model or other)
         return plain and self.says("consumption") and not self.strange_beside("consumption")
 
+    def _names_a_total(self) -> bool:
+        """Whether it is nothing but an energy source's consumption in some days: "the total power of last month"."""
+        named = bool(self.sources) and self.found.period and self.says("consumption") and not self.found.seu
+        return named and self._says_only("consumption")
+
     def names_a_use(self) -> bool:
         """Whether it wants an SEU's energy source of some days, and nothing else: "show me … last month".
 
         Without its verb that is as good an answer to a question, or what was left of a training that was misheard.
         """
         named = self.found.seu and bool(self.sources) and self.found.period and self.begins("list_verb")
-        return named and len(self.texts) == len(self._own() | self._dated() | self._words_of(*_AROUND_A_USE))
+        return named and self._says_only()
+
+    def _says_only(self, *names: str) -> bool:
+        """Whether it says nothing beside names, energy sources, days and the phrases of these lists."""
+        return len(self.texts) == len(self._own() | self._dated() | self._words_of(*_AROUND_A_USE, *names))
 
     def _asks_for_the_most(self) -> bool:
         """Whether it asks, for no period yet, who used most of an energy source; "which machines use it" lists them."""
@@ -56,7 +66,8 @@ class Uses(Commands):
         short = (self.found.seu_short or self.found.seu_beside) and not self.found.drivers
         if (self.found.seu or short) and (energy or paid or self.says("peak") or self._seu_uses()):
             return True
-        whole = (energy or self.says("money")) and self.says("whole_plant") and (energy or self.says("most"))
+        paid_most = self.says("money") and self.says("most")
+        whole = self.says("whole_plant") and (energy or paid_most or self._site_uses())
         if whole or (energy and self.says("most")):
             return True
         priced = bool(self.sources) and paid and self.asks()
@@ -66,6 +77,12 @@ class Uses(Commands):
         """Whether a verb of consuming stands right behind an SEU: "how much did … use"."""
         verbs = self.lexicon.lists["has_used"]
         return any(verbs.match(self.texts, end) for end in self._ends_of_seus())
+
+    def _site_uses(self) -> bool:
+        """Whether a verb of consuming stands right behind the plant, and nothing strange: "what did the plant use"."""
+        nouns, verbs = self.lexicon.lists["site_noun"], self.lexicon.lists["has_used"]
+        ends = [i + nouns.match(self.texts, i) for i in range(len(self.texts)) if nouns.match(self.texts, i)]
+        return any(verbs.match(self.texts, end) for end in ends) and not self.strange_beside("site_noun", "has_used")
 
     def compares_use(self) -> bool:
         """Whether it sets two SEUs, or one, an energy source or the plant on two stretches of days, side by side."""

@@ -27,6 +27,9 @@ PART = 1
 _NOUNS = ("seu_noun", "source_noun", "driver_noun")
 _VERBS = ("train_verb", "strong_train_verb")
 
+_OF_NOW = ("baseline", "model", "formula", "quality")
+"""Lists of what there may be now, and may have been another before."""
+
 _SIGNS = frozenset("&+")
 """Signs of addition in names, which are said or left out."""
 
@@ -287,7 +290,7 @@ class NameIndex:
         while i < len(texts):
             for length in range(min(6, len(texts) - i), 0, -1):
                 entry = self._source_keys.get(squeeze(texts[i : i + length]))
-                if entry:
+                if entry and not self._says_now(texts, i, i + length):
                     best = max(entry.values())
                     found.append(SourceMention(i, i + length, tuple(n for n, s in entry.items() if s == best), best))
                     i += length
@@ -295,3 +298,9 @@ class NameIndex:
             else:
                 i += 1
         return tuple(found)
+
+    def _says_now(self, texts: Phrase, start: int, end: int) -> bool:
+        """Whether a word for an energy rather says which baseline is meant: "the current baseline"."""
+        if texts[start:end] not in self.lexicon.calendar.phrases["this"]:
+            return False
+        return any(self.lexicon.lists[name].match(texts, end) for name in _OF_NOW)
