@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.regions import DriverRegions, feature_words, listed_after, span
-from skill_enms.understand.names.index import OWN, PART, SourceMention
+from skill_enms.understand.names.index import OWN, SHORTENED, SourceMention
 from skill_enms.understand.names.marks import with_marks_mended
 from skill_enms.understand.periods.finding import Now, SpokenPeriod, find_periods, replaces, unclear_period
 from skill_enms.understand.plant_index import PlantIndex
@@ -127,11 +127,18 @@ class Layout:
         self.seus = seus or kept if len(seus) < len(self.seus) else self.seus
         # a part of an energy source's name, or a word of three, names it less than the feature is named
         longer = {i for i in whole if {i - 1, i - 2} <= whole or {i - 1, i + 1} <= whole or {i + 1, i + 2} <= whole}
-        self.sources = sources or tuple(
-            m for m in self.sources if m.strength > PART and not (m.strength < OWN and longer.issuperset(span(m)))
-        )
+        self.sources = sources or tuple(m for m in self.sources if self._names_its_energy(m, longer))
         named = positions((m.start, m.end) for m in self.seus) | positions((m.start, m.end) for m in self.sources)
         self.driving = whole - named
+
+    def _names_its_energy(self, mention: SourceMention, longer: set[int]) -> bool:
+        """Whether a word for an energy that is a feature's too names the energy: its own name, or one beside the SEU.
+
+        `longer`: the words of features of three words.
+        """
+        if mention.strength != SHORTENED:
+            return mention.strength == OWN
+        return (not self.seus or self.touches_seu(mention)) and not longer.issuperset(span(mention))
 
     def joins(self, i: int) -> bool:
         """Whether a word like "on", "by" or "and" stands right before i."""

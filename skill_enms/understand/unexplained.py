@@ -32,6 +32,14 @@ def is_name(layout: Layout, i: int) -> bool:
     return follows and layout.texts[i] in layout.index.guesser.vocabulary
 
 
+def sounds_like_a_verb(layout: Layout) -> bool:
+    """Whether the first word sounds as a verb of training does, in any of its forms: "drain", "dreamed", "trains"."""
+    if not layout.texts or layout.index.has_word(layout.texts[0]):
+        return False
+    sounds, verbs = layout.lexicon.sounds, layout.lexicon.lists["plain_train_verb"].phrases
+    return sounds.word(layout.texts[0]) in {sounds.word(verb[0]) for verb in verbs if len(verb) == 1}
+
+
 def unexplained_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[Span]:
     """Stretches of words outside `taken` that are no words of the language's frame, nor cues of an intent."""
     lists, texts, words = layout.lexicon.lists, layout.texts, layout.words
@@ -51,11 +59,13 @@ def unexplained_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[S
         framed |= layout.lexicon.cues[cues].places(texts)
     framed |= {i for i in lists["ordinary"].places(texts) if not layout.index.has_word(texts[i])}
     framed -= layout.driving
+    if sounds_like_a_verb(layout):
+        framed |= {0}
     runs: list[Span] = []
     for i, word in enumerate(words):
         if i in taken:
             continue
-        extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;")
+        extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;+")
         if i in framed and not (extends and word.is_mark) and not is_name(layout, i):
             continue
         if extends:
@@ -74,7 +84,7 @@ def between_drivers(layout: Layout, run: Span, drivers: tuple[SpokenDriver, ...]
         if start == driver.end:
             start += lists["unit_said"].match(texts, start)
         joint = max(lists[name].match(texts, start) for name in joints)
-        comma = start == end and "," in layout.words[start].before
+        comma = start == end and not set(",+").isdisjoint(layout.words[start].before)
         if comma or (joint and start < end and plain.issuperset(range(start + joint, end))):
             return True
     return False
@@ -86,6 +96,8 @@ def names_an_seu(layout: Layout, run: Span) -> bool:
         return False
     guesser = layout.index.guesser
     sounding = guesser.sounding(layout.words, frozenset(range(*run)), range(*run))
+    if layout.words[run[1] - 1].is_mark and guesser.shares_word(layout.heard.said(*run)):
+        return True  # "boiler 7" where there is but one
     guesses = (guesser.shortened(layout.words, *run), guesser.alike(layout.words, *run), sounding)
     return any(g is not None and (g.start, g.end) == run and g.likeness >= NEARLY for g in guesses)
 

@@ -51,7 +51,7 @@ class SpokenDriver:
 
 def name_parts(feature: Feature, lexicon: Lexicon) -> tuple[Phrase, str, str]:
     """(words of the name without unit and aggregate, unit, aggregate as it is said); the latter two may be empty."""
-    said = name_words_of(name_words(feature.name), lexicon.numbers)
+    said = name_words_of(lexicon.slips.spelled(name_words(feature.name)), lexicon.numbers)
     unit = aggregate = ""
     for length in range(min(3, len(said) - 1), 0, -1):
         if said[-length:] in lexicon.units.suffixes:
@@ -76,6 +76,7 @@ class FeatureIndex:
         self.names: dict[str, tuple[str, ...]] = {}
         self.source_of_seu = tuple(seu.energy_source for seu in catalogue.seus)
         self._meanings: dict[str, Phrase] = {}
+        self._units: dict[str, str] = {}
         self._ways: dict[str, tuple[Phrase, ...]] = {}
         for source in catalogue.energy_sources:
             features = catalogue.features_of(source.name)
@@ -85,7 +86,7 @@ class FeatureIndex:
             self.own_words[source.name] = self._words_of_source(source)
             joined = self.joined.setdefault(source.name, {})
             for feature in features:
-                self._meanings[feature.name] = name_parts(feature, lexicon)[0]
+                self._meanings[feature.name], self._units[feature.name], _ = name_parts(feature, lexicon)
                 self._ways[feature.name] = self._said(feature)
                 resolved = self.resolved(self._meanings[feature.name])
                 # "down time" is downtime_minutes too
@@ -109,8 +110,8 @@ class FeatureIndex:
         self.match_whole = lru_cache(maxsize=1024)(partial(self._match, whole=True))
 
     def plain(self, name: str) -> Phrase:
-        """A name's words, numbers as digits."""
-        return name_words_of(name_words(name), self.lexicon.numbers)
+        """A name's words, numbers as digits, in one spelling."""
+        return name_words_of(self.lexicon.slips.spelled(name_words(name)), self.lexicon.numbers)
 
     def _words_of_source(self, source: EnergySource) -> frozenset[str]:
         """Words for an energy source, which may stand before a state of its own meter: "gas pressure"."""
@@ -191,6 +192,14 @@ class FeatureIndex:
         kind = last <= self.lexicon.features.kinds and not self._exact(source, last)
         return fewer if kind and len(fewer) > 1 else key
 
+    def _measured(self, source: str, said: Phrase) -> tuple[str, ...]:
+        """Features that are said with what their unit measures: "milk volume" for milk_litres."""
+        units, key = self.lexicon.features.measured.get(said[-1]), self.key(said[:-1])
+        if not units or not key:
+            return ()
+        named = self._exact(source, key) or self._part(source, key)
+        return tuple(name for name in named if not units.isdisjoint((self._units[name], self._meanings[name][-1])))
+
     def _exact(self, source: str, key: Key) -> tuple[str, ...]:
         entry = self.by_source[source].get(key, {})
         best = min(entry.values(), default=0)
@@ -239,6 +248,8 @@ class FeatureIndex:
         for fewer in (self._uncounted(key), without, self._uncounted(without), kindless):
             if fewer and fewer != key and (found := self._exact(source, fewer)):
                 return found
+        if measured := self._measured(source, said):
+            return measured
         if others := self._alternatives(source, key):
             return others
         if len(said) > 1 and said[0] in self.own_words[source]:

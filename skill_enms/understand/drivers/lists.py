@@ -171,6 +171,11 @@ def _driver(
     return SpokenDriver(utterance[words[first].start : words[last].end], first, last + 1, matches, doubtful)
 
 
+def _ends_a_sentence(words: Sequence[Word], i: int) -> bool:
+    """Whether a full stop before a word isn't that of an abbreviation of one letter ("h. v. a. c.")."""
+    return i > 0 and ". " in words[i].before and len(words[i - 1].text) > 1
+
+
 def _runs(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> list[list[int]]:
     """Positions cut at gaps, commas and separators ("and", "as well as")."""
     separators = index.lexicon.lists["driver_separator"]
@@ -181,7 +186,7 @@ def _runs(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> list[l
         if i < skip_until:
             continue
         length = separators.match(texts, i)
-        comma = any(c in words[i].before for c in ",;&+/|")
+        comma = any(c in words[i].before for c in ",;&+/|") or _ends_a_sentence(words, i)
         if runs[-1] and (length or comma or runs[-1][-1] != i - 1):
             runs.append([])
         if length:

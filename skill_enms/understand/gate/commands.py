@@ -42,6 +42,8 @@ class Commands(Witness):
         if asking and self.cued("describe_baseline") and not (found.drivers or found.period):
             return False  # "who trained the baseline"
         told = found.drivers > 0 or found.period or sentence.choose
+        if not told and self.cued("compare_baselines") and self.says("former"):
+            return False  # "does the retrained baseline beat its predecessor"
         if not told and not strong and self.says("quality"):
             return False  # "give me the baseline's formula"
         if sentence.choose and not asking and found.seu and found.period:
@@ -229,10 +231,11 @@ class Commands(Witness):
 
     def ignores(self) -> bool:
         """Whether days are to be left out: of an SEU, of the plant, or right after the verb for a reason."""
-        if not (self.cued_around("ignore_period") and self.found.period) or self._ignores_a_driver():
+        days = self.found.period or (self.found.seu and self.says("those_days"))
+        if not (self.cued_around("ignore_period") and days) or self._ignores_a_driver():
             return False
         cues, periods = self.lexicon.cues["ignore_period"], {period.start for period in self.sentence.periods}
-        verb = cues.match(self.texts, 0)
+        verb = cues.match(self.texts, self._first())
         reasons = [run for run in self.sentence.leftovers if run[0] >= verb]
         named = self.found.seu or self.found.seu_beside or (verb in periods and self.found.seu_nearly)
         return named or (verb in periods and (self.says("site_noun") or len(reasons) <= 1))

@@ -77,10 +77,19 @@ class Witness:
 
     def begins(self, name: str) -> bool:
         """Whether it begins with a list's phrase that is no SEU's name, words like "please" apart."""
+        i = self._first()
+        return not self._names(i) and bool(self.lexicon.lists[name].match(self.texts, i))
+
+    def _first(self) -> int:
+        """The first word that isn't courtesy, nor a name set before the rest with a colon or a comma."""
         i = 0
         while i < len(self.texts) and (length := self.lexicon.lists["courtesy"].match(self.texts, i)):
             i += length
-        return not self._names(i) and bool(self.lexicon.lists[name].match(self.texts, i))
+        seus, sources = ({m.end for m in kind} for kind in (self.sentence.seus, self.sources))
+        ends = {end for end in seus | sources if end < len(self.texts)}
+        named = self._own().issuperset(range(i, max(ends, default=i)))
+        set_apart = [end for end in ends if set(":,") & set(self.words[end].before)]
+        return max(set_apart) if named and set_apart else i
 
     def _names(self, i: int) -> bool:
         """Whether a word is one of an SEU's name: "building 7" builds nothing."""
@@ -117,10 +126,12 @@ class Witness:
     def trains_something(self) -> bool:
         """Whether a verb of making stands anywhere that isn't the noun of the same word: "the better model"."""
         verbs, nouns, articles = (self.lexicon.lists[name] for name in ("strong_train_verb", "model", "article"))
+        judged = self._words_of("quality")  # "its fit quality"
         for i in range(len(self.texts)):
             noun = nouns.match(self.texts, i)
             if (
                 verbs.match(self.texts, i)
+                and i not in judged
                 and not self._names(i)
                 and not (noun and i and not articles.match(self.texts, i + noun))
             ):
@@ -134,16 +145,21 @@ class Witness:
         """
         if self.guess is None or self.guess[0].likeness < CONVINCING:
             return False
-        left = {i for run in self.sentence.leftovers for i in range(*run)} - self._words_of(*names)
+        named = set(range(self.guess[0].start, self.guess[0].end)) - self._words_of("never_map", "whole_plant")
         cued = self.lexicon.cues[intent].places(self.texts)
-        named = set(range(self.guess[0].start, self.guess[0].end))
-        named -= self._words_of("never_map", "whole_plant")
-        return bool(named) and cued.isdisjoint(named) and left <= cued | named
+        return bool(named) and cued.isdisjoint(named) and self._left_beside(*names) - cued <= named
 
     def strange_beside(self, *names: str) -> int:
         """How many words nothing explains, the phrases of these lists apart."""
-        left = {i for run in self.sentence.leftovers for i in range(*run)}
-        return len(left - self._words_of(*names))
+        return len(self._left_beside(*names))
+
+    def strange_beside_cues(self, intent: str) -> int:
+        """The same, an intent's phrases apart."""
+        return len(self._left_beside() - self.lexicon.cues[intent].places(self.texts))
+
+    def _left_beside(self, *names: str) -> set[int]:
+        """The words that nothing explains, the phrases of these lists apart."""
+        return {i for run in self.sentence.leftovers for i in range(*run)} - self._words_of(*names)
 
     def _words_of(self, *names: str) -> set[int]:
         """The words of these lists' phrases."""

@@ -35,7 +35,8 @@ class _Gate(Uses):
     def asks_help(self) -> bool:
         """Whether it asks what one can say."""
         former = self.says("former")  # "how does the new baseline of … compare with the old one"
-        return self.cued("energy_help") and self.says("topic") and not self.found.subject and not former
+        plain = not self.found.subject and not self.strange_beside_cues("energy_help")
+        return self.cued("energy_help") and self.says("topic") and plain and not former
 
     def compares(self) -> bool:
         """Whether it sets drivers against each other."""
@@ -72,7 +73,8 @@ class _Gate(Uses):
         plant = self.says("whole_plant") or bool(machines)
         ranked = self.found.baseline and self.says("most") and self.says("seu_noun")
         plant = plant or (self._asks_of_a_source() and self.found.baseline)
-        asked = ((self.cued("plant_performance") and plant) or ranked) and not self.found.seu
+        listing = self.says("existence") and not self.found.period  # "which machines do you have"
+        asked = ((self.cued("plant_performance") and plant) or ranked) and not (self.found.seu or listing)
         return asked and (about or (self.found.period and self._site_does()))
 
     def _asks_of_a_source(self) -> bool:
@@ -93,12 +95,13 @@ class _Gate(Uses):
         """Whether it asks if an SEU has left its baseline."""
         onset = self.says("onset") and self.cued("energy_performance")
         about = self.found.seu or self.found.seu_beside or self.names_alone("energy_drift", "onset")
+        about = about or (self.found.subject and self.found.baseline)
         return (self.cued_around("energy_drift") or onset) and about
 
     def predicts(self) -> bool:
         """Whether it asks for an expected consumption."""
         conditions = len(find_conditions(self.sentence)[0])
-        about = bool(conditions) or self.says("topic") or bool(self.sources)
+        about = bool(conditions) or self.says("topic") or self.says("consumption") or bool(self.sources)
         somebody = self.found.seu or (conditions > 1 and bool(self.sources)) or (conditions > 0 and self.found.subject)
         described = self.found.baseline and self.cued("describe_baseline") and not conditions
         return self.cued("predict_energy") and somebody and about and not described
@@ -139,7 +142,8 @@ class _Gate(Uses):
         """Whether it is a question about energy sources, and none of them, nor anything else of the plant, is named."""
         nouns, found = self.lexicon.lists["source_noun"], self.found
         named = any(nouns.match(self.texts, i) > 1 for i in range(len(self.texts))) or self.cued("list_energy_sources")
-        asked = self.begins("question_word") or self.begins("list_verb") or self.begins("asking")
+        bare = len(self.texts) == len(nouns.places(self.texts))  # "energy sources?"
+        asked = bare or self.begins("question_word") or self.begins("list_verb") or self.begins("asking")
         other = found.subject or self.sources or found.drivers or found.period or self.says("driver_noun")
         return named and asked and not other and not found.strange
 

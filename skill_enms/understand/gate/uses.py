@@ -29,8 +29,8 @@ class Uses(Commands):
         return plain and self.says("consumption") and not self.strange_beside("consumption")
 
     def _names_a_total(self) -> bool:
-        """Whether it is nothing but an energy source's consumption in some days: "the total power of last month"."""
-        named = bool(self.sources) and self.found.period and self.says("consumption") and not self.found.seu
+        """Whether it is nothing but somebody's consumption in some days: "the total power of last month"."""
+        named = (bool(self.sources) or self.found.seu) and self.found.period and self.says("consumption")
         return named and self._says_only("consumption")
 
     def names_a_use(self) -> bool:
@@ -63,7 +63,8 @@ class Uses(Commands):
         """Whether somebody's energy, its cost or its emissions are named; an SEU's use needs no energy's name."""
         energy = bool(self.sources) or any(self.says(name) for name in ("topic", "carbon", "consumption"))
         paid = self.says("money") or self.says("carbon")
-        short = (self.found.seu_short or self.found.seu_beside) and not self.found.drivers
+        alone = self.names_alone("energy_use", "consumption", "how_many", "peak", "money")
+        short = (self.found.seu_short or alone) and not self.found.drivers
         if (self.found.seu or short) and (energy or paid or self.says("peak") or self._seu_uses()):
             return True
         paid_most = self.says("money") and self.says("most")

@@ -101,8 +101,9 @@ class NameIndex:
         self.lexicon = lexicon
 
     def words_of(self, name: str) -> Phrase:
-        """A catalogue name's words: numbers as digits, without the words that announce one."""
-        return self.without_announcers(name_words_of(name_words(name), self.lexicon.numbers))
+        """A catalogue name's words: numbers as digits, without the words that announce one, in one spelling."""
+        said = self.lexicon.slips.spelled(name_words(name))
+        return self.without_announcers(name_words_of(said, self.lexicon.numbers))
 
     def key_words(self, said: Phrase) -> Phrase:
         """Words as names are compared: without announcers, and "1 oh 1" as 1, 0, 1."""
@@ -303,4 +304,6 @@ class NameIndex:
         """Whether a word for an energy rather says which baseline is meant: "the current baseline"."""
         if texts[start:end] not in self.lexicon.calendar.phrases["this"]:
             return False
-        return any(self.lexicon.lists[name].match(texts, end) for name in _OF_NOW)
+        lists = self.lexicon.lists
+        stop = next((i for i in range(end, len(texts)) if lists["driver_marker"].match(texts, i)), len(texts))
+        return any(lists[name].match(texts, i) for name in _OF_NOW for i in range(end, stop))

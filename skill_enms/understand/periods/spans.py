@@ -166,7 +166,10 @@ def between(first: Span, last: Span, today: date) -> Period:
 
 
 def written(text: str) -> Span:
-    """A date in figures: a month, or a day; day 0 where it could be one day or another."""
+    """A date in figures: a month, or a day; day 0 where it could be one day or another.
+
+    Between dots the day comes first, wherever people write so; between slashes it may be either.
+    """
     fields = [int(field) for field in text.replace("/", "-").replace(".", "-").split("-")]
     if len(fields) == 2:
         return Span("month", fields[1], fields[0])
@@ -174,6 +177,7 @@ def written(text: str) -> Span:
         return Span("day", fields[2], fields[0], fields[1])
     first, second, year = fields
     year += 2000 if year < 100 else 0
-    readings = {(d, m) for d, m in ((first, second), (second, first)) if m <= 12 and d <= 31}
+    either = ((first, second),) if "." in text else ((first, second), (second, first))
+    readings = {(d, m) for d, m in either if m <= 12 and d <= 31}
     day, month = readings.pop() if len(readings) == 1 else (0, 0)
     return Span("day", day, year, month)

@@ -101,7 +101,8 @@ def _after(sentence: Sentence, i: int) -> Condition | None:
     value, start = _signed(sentence, i)
     longest = min(3, len(texts) - i - 1)
     unit = next((n for n in range(longest, 0, -1) if texts[i + 1 : i + 1 + n] in index.lexicon.units.measures), 0)
-    for first in dict.fromkeys((i + 1 + unit, i + 1)):
+    spoken = next((n for n in range(longest, 0, -1) if texts[i + 1 : i + 1 + n] in index.lexicon.units.phrases), 0)
+    for first in dict.fromkeys((i + 1 + max(unit, spoken), i + 1 + unit, i + 1)):
         skip = first
         while skip < len(texts) and texts[skip] in index.lexicon.features.optional:
             skip += 1

@@ -61,14 +61,26 @@ class Slips:
     """Number of words of the longest slip."""
     before_a_slash: Mapping[str, str]
     """What is short for a word where a slash follows it ("w/ A and B")."""
+    spellings: Mapping[str, str]
+    """A word → the one of its spellings by which names are compared: "colour" and "color"."""
 
     @classmethod
-    def of(cls, table: Mapping[str, str], before_a_slash: Mapping[str, str] = MappingProxyType({})) -> Slips:
+    def of(
+        cls,
+        table: Mapping[str, str],
+        before_a_slash: Mapping[str, str] = MappingProxyType({}),
+        spellings: Mapping[str, str] = MappingProxyType({}),
+    ) -> Slips:
         """From the locale's table; "(a|b) c" stands for "a c" and "b c", and "{0}" for what the first choice was."""
         both = (each for wrong, right in table.items() for each in _alternatives_of(wrong, right))
         all_of_them = ((words(wrong), words(right)) for wrong, right in both)
         phrases = {wrong: right for wrong, right in all_of_them if wrong != right}
-        return cls(phrases, max(map(len, phrases), default=0), before_a_slash)
+        phrases |= {(word,): (other,) for word, other in spellings.items()}
+        return cls(phrases, max(map(len, phrases), default=0), before_a_slash, spellings)
+
+    def spelled(self, said: tuple[str, ...]) -> tuple[str, ...]:
+        """Words in the one spelling by which names are compared."""
+        return tuple(self.spellings.get(word, word) for word in said)
 
 
 Span = tuple[int, int]

@@ -102,6 +102,7 @@ LISTS = (
     "strong_train_verb",
     "switch_off",
     "taking_back",
+    "those_days",
     "topic",
     "train_verb",
     "trained",
@@ -155,6 +156,8 @@ class FeatureWords:
     """Words of names that are aggregates → how they are said."""
     counting: frozenset[str]
     """Words that count something, and may be said or left out where the rest names a feature."""
+    measured: Mapping[str, frozenset[str]]
+    """Words for what a unit measures, said behind a name → units: "milk volume" for milk_litres."""
     kinds: frozenset[str]
     """Words for what is measured, which may be said behind two words or more of a name that goes without."""
     first_in_names: Mapping[str, Phrase]
@@ -182,6 +185,8 @@ class UnitWords:
     """Ending of a feature's name → the unit it means."""
     measures: Mapping[Phrase, tuple[Phrase, ...]]
     """Words said after a number → words of the features that the number may belong to."""
+    phrases: frozenset[Phrase]
+    """How any unit is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +292,7 @@ def _features(data: dict[str, Any]) -> FeatureWords:
         optional=frozenset(map(fold, data["optional"])),
         aggregates=MappingProxyType({fold(word): spoken for word, spoken in data["aggregates"].items()}),
         counting=frozenset(map(fold, data["counting"])),
+        measured=MappingProxyType({fold(word): frozenset(units) for word, units in data["measured"].items()}),
         kinds=frozenset(map(fold, data["kinds"])),
         first_in_names=MappingProxyType({fold(word): words(full) for word, full in data["first_in_names"].items()}),
         plural_endings=MappingProxyType({fold(many): fold(one) for many, one in data["plural_endings"].items()}),
@@ -299,6 +305,7 @@ def _units(data: dict[str, Any]) -> UnitWords:
         spoken=MappingProxyType({unit: (one, many) for unit, (one, many) in data["units"].items()}),
         suffixes=MappingProxyType({words(suffix): unit for suffix, unit in data["suffixes"].items()}),
         measures=MappingProxyType({words(said): tuple(map(words, of)) for said, of in data["measures"].items()}),
+        phrases=frozenset(words(said) for one_and_many in data["units"].values() for said in one_and_many),
     )
 
 
@@ -314,7 +321,7 @@ def read_lexicon(folder: Path) -> Lexicon:
         cues=MappingProxyType(
             {path.stem.removeprefix("cue_"): _phrase_set(path, numbers) for path in sorted(here.glob("cue_*.txt"))}
         ),
-        slips=Slips.of(slips["phrases"], slips.get("before_a_slash", {})),
+        slips=Slips.of(slips["phrases"], slips.get("before_a_slash", {}), slips.get("spellings", {})),
         numbers=numbers,
         sounds=Sounds.of(_json(here / "sounds.json")),
         calendar=CalendarWords.of(_json(here / "calendar.json")),

@@ -38,6 +38,8 @@ def features(understood: Understood) -> tuple[str, ...] | None:
         ("number of units produced", "production_count"),
         ("run time".replace(" ", ""), "operating_hours"),
         ("weekends", "weekend"),
+        ("production + HDD + weekend", "production_count heating_degree_days weekend"),
+        ("production volume, weekend", "production_count weekend"),
         ("average pressure", "avg_pressure_bar"),
         ("pressure", "avg_pressure_bar"),
         ("relative humidity", "humidity"),
@@ -148,6 +150,34 @@ def test_drivers_are_understood_while_the_machine_is_open(read: Read) -> None:
     assert features(understood) == ("production_count", "outdoor_temp_c")
     assert understood.question is not None
     assert understood.question.about == "seu"
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "expected"),
+    [
+        ("dairy", "build a steam baseline for pasteuriser 2 from milk volume for 2025", ("milk_litres",)),
+        ("paper", "fit power boiler four biogas against wastewater volume, data since may", ("wastewater_m3",)),
+        ("pharma", "fit Autoklav A3 electricity against relative humidity for 2025", ("RelHumidityPct",)),
+        (
+            "works",
+            "injection moulding 23 - production, power factor, weekends - use H1 2026 and build it",
+            ("production_count", "avg_power_factor", "weekend"),
+        ),
+        ("campus", "refresh the data centre model please, outdoor temp, for 2025", ("outdoor_temp_c",)),
+    ],
+)
+def test_drivers_are_said_in_other_words_than_their_names(
+    where: str, said: str, expected: tuple[str, ...], read: Read
+) -> None:
+    understood = read(said, plant=where)
+    assert features(understood) == expected
+    assert understood.refusal is None
+    assert understood.question is None
+
+
+def test_a_sentence_that_ends_ends_a_driver(read: Read) -> None:
+    understood = read("chiller 2 baseline: bed occupancy, outdoor temp. I want it for 2025", plant="hospital")
+    assert features(understood) == ("bed_occupancy", "outdoor_temp_c")
 
 
 def test_spoken_names_of_features_are_names(read: Read) -> None:

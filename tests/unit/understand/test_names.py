@@ -152,6 +152,7 @@ def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: R
         ("paper", "PM3", "PM1"),
         ("campus", "the bowling alley", None),
         ("demo", "the wind tunnel", None),
+        ("demo", "Compressor-7, production count as driver,", "Compressor-1"),
     ],
 )
 def test_an_unknown_name_tells_the_nearest(where: str, said: str, nearest: str | None, read: Read) -> None:

@@ -223,6 +223,13 @@ def test_conditions(said: str, conditions: dict[str, float], read: Read) -> None
     assert understood.question is None
 
 
+def test_a_unit_may_stand_before_what_it_measures(read: Read) -> None:
+    said = "how much biogas should power boiler 4 take with 5200 cubic meters of wastewater and 12 degrees outside"
+    request = read(said, "predict_energy", plant="paper").request
+    assert isinstance(request, PredictEnergy)
+    assert request.conditions == {"wastewater_m3": 5200.0, "outdoor_temp_c": 12.0}
+
+
 def test_a_missing_condition_is_asked_for(read: Read) -> None:
     understood = read("predict the energy of compressor 1 electricity at 500 units", "predict_energy")
     assert asked(understood) == ("features", None)
