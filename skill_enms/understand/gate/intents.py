@@ -47,7 +47,9 @@ class _Gate(Uses):
     def asks_data(self) -> bool:
         """Whether it asks which readings are real."""
         asked = self.asks() or self.says("list_verb") or not self.found.strange
-        return self.cued("data_sources") and self.found.subject and asked and not self.cued("list_features")
+        made = self.found.baseline and self.trains_something()  # "when was the baseline trained, and on which data"
+        other = self.cued("list_features") or made
+        return self.cued("data_sources") and self.found.subject and asked and not other
 
     def asks_performance(self) -> bool:
         """Whether it sets a period against the baseline."""

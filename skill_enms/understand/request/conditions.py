@@ -102,20 +102,30 @@ def _after(sentence: Sentence, i: int) -> Condition | None:
     longest = min(3, len(texts) - i - 1)
     unit = next((n for n in range(longest, 0, -1) if texts[i + 1 : i + 1 + n] in index.lexicon.units.measures), 0)
     spoken = next((n for n in range(longest, 0, -1) if texts[i + 1 : i + 1 + n] in index.lexicon.units.phrases), 0)
-    for first in dict.fromkeys((i + 1 + max(unit, spoken), i + 1 + unit, i + 1)):
+    stop = _stop(sentence, i + 1)
+    apart = i + 1 if i + 1 < stop and index.lexicon.has("filler", (texts[i + 1],)) else i + 2
+    for first in dict.fromkeys((i + 1 + max(unit, spoken), i + 1 + unit, i + 1, apart)):
         skip = first
-        while skip < len(texts) and texts[skip] in index.lexicon.features.optional:
+        while skip < stop and texts[skip] in index.lexicon.features.optional:
             skip += 1
-        for end in range(min(skip + 5, len(texts)), skip, -1):
+        for end in range(min(skip + 5, stop), skip, -1):
             if texts[end - 1] in index.lexicon.features.optional or index.lexicon.has("filler", (texts[end - 1],)):
                 continue
-            whole = index.features.match_whole if unit and first == i + 1 else index.features.match
+            strange = first == i + 2 > i + 1 + max(unit, spoken)  # "80 gsm basis weight"
+            whole = index.features.match_whole if strange or (unit and first == i + 1) else index.features.match
             if matches := whole(texts[skip:end]):
                 return Condition(sentence.said((start, end)), value, start, end, matches)
     if unit:
         matches = _measured(index, texts[i + 1 : i + 1 + unit])
         return Condition(sentence.said((start, i + 1 + unit)), value, start, i + 1 + unit, matches)
     return None
+
+
+def _stop(sentence: Sentence, i: int) -> int:
+    """The first word from i on that is an SEU's or follows a comma: what a number is of ends before it."""
+    named = {start for mention in sentence.seus for start in range(mention.start, mention.end)}
+    words = sentence.heard.words
+    return next((j for j in range(i, len(words)) if j in named or "," in words[j].before), len(words))
 
 
 def _measured(index: PlantIndex, unit: tuple[str, ...]) -> Matches:

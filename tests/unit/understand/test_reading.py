@@ -230,6 +230,32 @@ def test_a_unit_may_stand_before_what_it_measures(read: Read) -> None:
     assert request.conditions == {"wastewater_m3": 5200.0, "outdoor_temp_c": 12.0}
 
 
+@pytest.mark.parametrize(
+    ("where", "said", "conditions"),
+    [
+        (
+            "paper",
+            "with 310 tons of paper at 80 gsm basis weight, how much electricity should PM2 take",
+            {"paper_tons": 310.0, "basis_weight_gsm": 80.0},
+        ),
+        (
+            "dairy",
+            "suppose wet bulb hits 19 and run hours are 5, how much electricity for cooling tower north",
+            {"wet_bulb_temp_c": 19.0, "run_hours": 5.0},
+        ),
+        (
+            "demo",
+            "for 40 pieces at zero degrees outside the conveyor a would need how much electricity",
+            {"production_count": 40.0, "outdoor_temp_c": 0.0},
+        ),
+    ],
+)
+def test_no_number_is_taken_for_another_one(where: str, said: str, conditions: dict[str, float], read: Read) -> None:
+    request = read(said, "predict_energy", plant=where).request
+    assert isinstance(request, PredictEnergy)
+    assert request.conditions == conditions
+
+
 def test_a_missing_condition_is_asked_for(read: Read) -> None:
     understood = read("predict the energy of compressor 1 electricity at 500 units", "predict_energy")
     assert asked(understood) == ("features", None)
