@@ -9,7 +9,7 @@ Four outcomes: right, asked (a question came where something else was wanted), m
 (something else would have been done). Somebody else's sentences are told apart: none may be taken. So is the part that
 is kept out of all tuning, whose utterances are never shown here. Of what a recogniser heard, a question counts as right
 where one was wanted, whatever it asks. Some of what is heard no longer holds the answer: somebody who read what was
-said beside what was heard of the tuning part has noted what is lost. There a question is right, and a guess is wrong.
+said beside what was heard, of both parts, has noted what is lost. There a question is right, and a guess is wrong.
 """
 
 from __future__ import annotations

@@ -60,9 +60,17 @@ class Commands(Witness):
             return (found.command or strong) and self._says_of_what(told=told)
         if plainly and self.says("driver_marker"):
             return True
-        if strong and found.subject and (found.drivers > 0 or sentence.choose or (found.seu and told)):
+        seu = found.seu and told and not self._trains_somebody()
+        if strong and found.subject and (found.drivers > 0 or sentence.choose or seu):
             return True
         return self._trains_likely(asking=asking)
+
+    def _trains_somebody(self) -> bool:
+        """Whether it is a stranger, who stands apart from the SEU, that is to be trained: "train Maria on boiler 1"."""
+        verbs = self.lexicon.lists["strong_train_verb"]
+        ends = {i + verbs.match(self.texts, i) for i in range(len(self.texts)) if verbs.match(self.texts, i)}
+        named = {seu.start for seu in self.sentence.seus}
+        return any(start in ends and end not in named for start, end in self.sentence.leftovers)
 
     def _asks_otherwise(self) -> bool:
         """Whether phrases of other intents stand somewhere."""
@@ -74,9 +82,9 @@ class Commands(Witness):
         found, sentence = self.found, self.sentence
         if asking or self._asks_otherwise() or not (self._drivers_by_name() or sentence.choose):
             return False
-        verb = self.trains_something()
-        about = found.subject or bool(self.sources) or verb or found.model or found.baseline or sentence.choose
-        return about and self.weight_of_training() >= LIKELY
+        told = bool(self.sources) or self.trains_something() or found.model or found.baseline or sentence.choose
+        framed = told or found.slipped or found.period or self.says("driver_marker")  # not just "the production of …"
+        return (told or found.subject) and framed and self.weight_of_training() >= LIKELY
 
     def _drivers_by_name(self) -> int:
         """How many drivers speak for a training: two at most, and none where none is said with all of its name."""

@@ -27,7 +27,7 @@ PART = 1
 _NOUNS = ("seu_noun", "source_noun", "driver_noun")
 _VERBS = ("train_verb", "strong_train_verb")
 
-_OF_NOW = ("baseline", "model", "formula", "quality")
+_OF_NOW = ("baseline", "model", "formula", "quality", "consumption")
 """Lists of what there may be now, and may have been another before."""
 
 _SIGNS = frozenset("&+")

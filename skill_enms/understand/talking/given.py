@@ -62,8 +62,9 @@ class Answer:
         return self.question.choices[place - 1] if 1 <= place <= len(self.question.choices) else None
 
     def named_choice(self) -> str | None:
-        """The one choice whose name holds all words of the answer."""
-        said = set(self.index.names.without_announcers(self.content))
+        """The one choice whose name holds all words of the answer, or the letter that is all of it."""
+        letters = (word.text for word in self.heard.words if len(word.text) == 1)  # "A", not the article
+        said = set(self.index.names.without_announcers(self.content)) or set(letters)
         fitting = [c for c in self.question.choices if said <= set(self.index.names.words_of(c))]
         return fitting[0] if said and len(fitting) == 1 else None
 

@@ -62,6 +62,13 @@ def test_a_machine_is_chosen(answer: str, seu: str, talk: Talk) -> None:
     assert (request.features, request.period) == (("production_count",), YEAR)
 
 
+@pytest.mark.parametrize(("answer", "seu"), [("a", "Conveyor-A"), ("A, please", "Conveyor-A"), ("the b", "Conveyor-B")])
+def test_a_machine_is_chosen_by_its_letter(answer: str, seu: str, talk: Talk) -> None:
+    chosen = train(talk("train the conveyor using production for 2024", answer)[-1]).seu
+    assert chosen is not None
+    assert chosen.name == seu
+
+
 @pytest.mark.parametrize(
     ("answer", "source"),
     [

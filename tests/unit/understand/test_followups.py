@@ -210,7 +210,9 @@ def test_what_does_not_follow_is_left_to_others(said: str, talk: Talk) -> None:
     assert talk(FIRST, said)[-1] is None
 
 
-@pytest.mark.parametrize("said", ["repeat that", "say that again", "repeat that please", "once more", "pardon"])
+@pytest.mark.parametrize(
+    "said", ["repeat that", "say that again", "repeat that please", "once more", "pardon", "what are my options"]
+)
 def test_repeating(said: str, lexicon: Lexicon) -> None:
     assert reading.is_repeat(said, lexicon)
     assert not reading.is_repeat("repeat the song", lexicon)

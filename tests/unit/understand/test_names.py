@@ -6,7 +6,7 @@ import pytest
 from plants import PLANTS, plant
 from talking import TODAY, Read
 
-from skill_enms.requests import TrainBaseline, Understood
+from skill_enms.requests import EnergyUse, TrainBaseline, Understood
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -83,6 +83,12 @@ def test_a_number_that_was_heard_as_a_word_before_the_drivers_is_one(read: Read)
     assert understood.question is not None
     assert named(understood)[0] == "Pasteuriser 2"
     assert understood.question.about == "energy_source"
+
+
+def test_a_current_consumption_is_that_of_the_energy_that_was_said(read: Read) -> None:
+    understood = read("what is the current consumption of boiler 1 gas", intent="energy_use")
+    assert isinstance(understood.request, EnergyUse)
+    assert understood.request.energy_source == "natural_gas"
 
 
 def test_what_is_current_of_a_baseline_is_no_energy(read: Read) -> None:
