@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Matches
-from skill_enms.understand.words.lexicon import Phrase
+from skill_enms.understand.words.phrases import Phrase
 
 Cut = tuple[int, int, Matches, bool]
 """(first word, the word after the last one, what it may be, whether it was guessed by its sound)."""

@@ -14,7 +14,8 @@ from rapidfuzz import fuzz, process
 
 from skill_enms.catalogue import Catalogue, EnergySource, Feature
 from skill_enms.understand.words.heard import name_words_of
-from skill_enms.understand.words.lexicon import Lexicon, Phrase
+from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.soundalike import ALIKE, Soundalikes
 from skill_enms.understand.words.spelling import name_words, squeeze
 

@@ -13,8 +13,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from skill_enms.understand.names.index import Alias, NameIndex
-from skill_enms.understand.words.lexicon import Lexicon, Phrase
+from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.numbers import Word
+from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.soundalike import Soundalikes, windows
 from skill_enms.understand.words.spelling import squeeze
 from skill_enms.understand.words.spelling import words as words_of

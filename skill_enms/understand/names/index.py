@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from skill_enms.catalogue import Catalogue, EnergySource, Seu
 from skill_enms.understand.words.heard import name_words_of
-from skill_enms.understand.words.lexicon import Lexicon, Phrase
+from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.numbers import Word
+from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.spelling import name_words, squeeze
 
 OWN = 3

@@ -17,13 +17,13 @@ from types import MappingProxyType
 from typing import Any
 
 from skill_enms.understand.words.calendar import CalendarWords
+from skill_enms.understand.words.feature_words import FeatureWords
 from skill_enms.understand.words.heard import Slips, alternatives, number_words_of
 from skill_enms.understand.words.numbers import NumberWords
+from skill_enms.understand.words.phrases import Phrase, PhraseSet
 from skill_enms.understand.words.sounds import Sounds
-from skill_enms.understand.words.spelling import fold, words
-
-Phrase = tuple[str, ...]
-"""A phrase as its bare words."""
+from skill_enms.understand.words.spelling import words
+from skill_enms.understand.words.units import UnitWords
 
 LISTS = (
     "adding",
@@ -117,79 +117,6 @@ LISTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseSet:
-    """Phrases of one kind, to be found in an utterance."""
-
-    phrases: frozenset[Phrase]
-    """All of them."""
-    longest: int
-    """Number of words of the longest one."""
-
-    def __contains__(self, phrase: object) -> bool:
-        return phrase in self.phrases
-
-    def match(self, texts: tuple[str, ...], i: int) -> int:
-        """Number of words of the longest phrase that begins at i; 0 where none does."""
-        for length in range(min(self.longest, len(texts) - i), 0, -1):
-            if texts[i : i + length] in self.phrases:
-                return length
-        return 0
-
-    def places(self, texts: tuple[str, ...]) -> set[int]:
-        """The places of all words that belong to a phrase."""
-        return {place for i in range(len(texts)) for place in range(i, i + self.match(texts, i))}
-
-
-@dataclass(frozen=True, slots=True)
-class FeatureWords:
-    """How names of features are said."""
-
-    words: Mapping[str, Phrase]
-    """A word of a name or an utterance → the words it stands for."""
-    short_for: Mapping[Phrase, tuple[Phrase, ...]]
-    """A bare phrase → the phrases that it may be short for, the likeliest first."""
-    alternatives: Mapping[str, tuple[str, ...]]
-    """A word → the words it may stand for where no feature has the word itself."""
-    optional: frozenset[str]
-    """Words that may be said or left out."""
-    aggregates: Mapping[str, str]
-    """Words of names that are aggregates → how they are said."""
-    counting: frozenset[str]
-    """Words that count something, and may be said or left out where the rest names a feature."""
-    measured: Mapping[str, frozenset[str]]
-    """Words for what a unit measures, said behind a name → units: "milk volume" for milk_litres."""
-    kinds: frozenset[str]
-    """Words for what is measured, which may be said behind two words or more of a name that goes without."""
-    first_in_names: Mapping[str, Phrase]
-    """Abbreviations that several words of a name may begin with → the words they stand for."""
-    plural_endings: Mapping[str, str]
-    """Endings of plurals, the longest first → the endings of their singulars."""
-    spelled_out: Mapping[str, Phrase]
-    """Abbreviations in names → the words that are spoken."""
-
-    def singular(self, word: str) -> str:
-        """A word as one of its kind is called; itself where it has no plural's ending."""
-        for many, one in self.plural_endings.items():
-            if len(word) > 3 and word.endswith(many) and not word.endswith(2 * many):
-                return word[: -len(many)] + one
-        return word
-
-
-@dataclass(frozen=True, slots=True)
-class UnitWords:
-    """How units are said, and which words they hide behind."""
-
-    spoken: Mapping[str, tuple[str, str]]
-    """Unit as the database writes it → singular and plural."""
-    suffixes: Mapping[Phrase, str]
-    """Ending of a feature's name → the unit it means."""
-    measures: Mapping[Phrase, tuple[Phrase, ...]]
-    """Words said after a number → words of the features that the number may belong to."""
-    phrases: frozenset[Phrase]
-    """How any unit is said."""
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language's words, all folded and cut into bare words."""
 
@@ -259,60 +186,10 @@ def _json(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def _numbers(data: dict[str, Any]) -> NumberWords:
-    def folded(table: dict[str, int]) -> Mapping[str, int]:
-        return MappingProxyType({fold(word): value for word, value in table.items()})
-
-    letters = {fold(word): fold(letter) for letter, heard in data["letters"].items() for word in heard}
-    return NumberWords(
-        cardinals=folded(data["cardinals"]),
-        tens=folded(data["tens"]),
-        scales=folded(data["scales"]),
-        ordinals=folded(data["ordinals"]),
-        ordinal_endings=frozenset(map(fold, data["ordinal_endings"])),
-        zero=frozenset(map(fold, data["zero"])),
-        connectors=frozenset(map(fold, data["connectors"])),
-        point=frozenset(map(fold, data["point"])),
-        minus=frozenset(map(fold, data["minus"])),
-        slips=folded(data["slips"]),
-        sure_slips=frozenset(map(fold, data["sure_slips"])),
-        letters=MappingProxyType(letters),
-        doubtful_letters=frozenset(map(fold, data["doubtful_letters"])),
-        roman=folded(data["roman"]),
-        announcers=frozenset(map(fold, data["announcers"])),
-        glued=MappingProxyType({digit: fold(word) for digit, word in data["glued"].items()}),
-    )
-
-
-def _features(data: dict[str, Any]) -> FeatureWords:
-    return FeatureWords(
-        words=MappingProxyType({fold(word): words(meant) for word, meant in data["words"].items()}),
-        short_for=MappingProxyType({words(s): tuple(map(words, full)) for s, full in data["short_for"].items()}),
-        alternatives=MappingProxyType({fold(w): tuple(map(fold, meant)) for w, meant in data["alternatives"].items()}),
-        optional=frozenset(map(fold, data["optional"])),
-        aggregates=MappingProxyType({fold(word): spoken for word, spoken in data["aggregates"].items()}),
-        counting=frozenset(map(fold, data["counting"])),
-        measured=MappingProxyType({fold(word): frozenset(units) for word, units in data["measured"].items()}),
-        kinds=frozenset(map(fold, data["kinds"])),
-        first_in_names=MappingProxyType({fold(word): words(full) for word, full in data["first_in_names"].items()}),
-        plural_endings=MappingProxyType({fold(many): fold(one) for many, one in data["plural_endings"].items()}),
-        spelled_out=MappingProxyType({fold(word): words(full) for word, full in data["spelled_out"].items()}),
-    )
-
-
-def _units(data: dict[str, Any]) -> UnitWords:
-    return UnitWords(
-        spoken=MappingProxyType({unit: (one, many) for unit, (one, many) in data["units"].items()}),
-        suffixes=MappingProxyType({words(suffix): unit for suffix, unit in data["suffixes"].items()}),
-        measures=MappingProxyType({words(said): tuple(map(words, of)) for said, of in data["measures"].items()}),
-        phrases=frozenset(words(said) for one_and_many in data["units"].values() for said in one_and_many),
-    )
-
-
 def read_lexicon(folder: Path) -> Lexicon:
     """Read one language's folder; OSError, KeyError or ValueError where its data is not whole."""
     here = folder / "vocabulary"
-    numbers = _numbers(_json(here / "numbers.json"))
+    numbers = NumberWords.of(_json(here / "numbers.json"))
     energy = _json(here / "energy.json")
     slips = _json(here / "slips.json")
     return Lexicon(
@@ -325,10 +202,10 @@ def read_lexicon(folder: Path) -> Lexicon:
         numbers=numbers,
         sounds=Sounds.of(_json(here / "sounds.json")),
         calendar=CalendarWords.of(_json(here / "calendar.json")),
-        features=_features(_json(here / "features.json")),
+        features=FeatureWords.of(_json(here / "features.json")),
         energy=MappingProxyType({words(n): tuple(map(words, other)) for n, other in energy["synonyms"].items()}),
         spoken_energy=MappingProxyType({words(name): said for name, said in energy["spoken"].items()}),
-        units=_units(_json(here / "units.json")),
+        units=UnitWords.of(_json(here / "units.json")),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
-from skill_enms.understand.words.spelling import number_text
+from skill_enms.understand.words.spelling import fold, number_text
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,33 @@ class NumberWords:
     """Digits that recognisers write together with a year → the word they stand for ("42024")."""
     announcers: frozenset[str]
     """Words that may stand before a name's number."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> NumberWords:
+        """From the locale's numbers.json; KeyError where it is not whole."""
+
+        def folded(table: dict[str, int]) -> Mapping[str, int]:
+            return MappingProxyType({fold(word): value for word, value in table.items()})
+
+        letters = {fold(word): fold(letter) for letter, heard in data["letters"].items() for word in heard}
+        return cls(
+            cardinals=folded(data["cardinals"]),
+            tens=folded(data["tens"]),
+            scales=folded(data["scales"]),
+            ordinals=folded(data["ordinals"]),
+            ordinal_endings=frozenset(map(fold, data["ordinal_endings"])),
+            zero=frozenset(map(fold, data["zero"])),
+            connectors=frozenset(map(fold, data["connectors"])),
+            point=frozenset(map(fold, data["point"])),
+            minus=frozenset(map(fold, data["minus"])),
+            slips=folded(data["slips"]),
+            sure_slips=frozenset(map(fold, data["sure_slips"])),
+            letters=MappingProxyType(letters),
+            doubtful_letters=frozenset(map(fold, data["doubtful_letters"])),
+            roman=folded(data["roman"]),
+            announcers=frozenset(map(fold, data["announcers"])),
+            glued=MappingProxyType({digit: fold(word) for digit, word in data["glued"].items()}),
+        )
 
     @cached_property
     def openings(self) -> frozenset[str]:

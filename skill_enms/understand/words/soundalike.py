@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from skill_enms.understand.words.lexicon import Lexicon, Phrase
+from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.sounds import alike
 from skill_enms.understand.words.spelling import squeeze
 
