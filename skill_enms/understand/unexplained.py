@@ -95,9 +95,9 @@ def names_an_seu(layout: Layout, run: Span) -> bool:
     if layout.seus:
         return False
     guesser = layout.index.guesser
-    sounding = guesser.sounding(layout.words, frozenset(range(*run)), range(*run))
     if layout.words[run[1] - 1].is_mark and guesser.shares_word(layout.heard.said(*run)):
         return True  # "boiler 7" where there is but one
+    sounding = guesser.sounding(layout.words, frozenset(range(*run)), range(*run))
     guesses = (guesser.shortened(layout.words, *run), guesser.alike(layout.words, *run), sounding)
     return any(g is not None and (g.start, g.end) == run and g.likeness >= NEARLY for g in guesses)
 

@@ -11,6 +11,10 @@ from skill_enms.understand.drivers.features import Matches, SpokenDriver
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.request.settle import Subject
 from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.words.phrases import Phrase
+
+_LONGEST_UNIT = 3
+"""Words of the longest unit that is said after a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +103,35 @@ def _after(sentence: Sentence, i: int) -> Condition | None:
     """ "22 degrees outdoor temperature", "500 units", "5 heating degree days"."""
     texts, index = sentence.heard.texts, sentence.index
     value, start = _signed(sentence, i)
-    longest = min(3, len(texts) - i - 1)
-    unit = next((n for n in range(longest, 0, -1) if texts[i + 1 : i + 1 + n] in index.lexicon.units.measures), 0)
-    spoken = next((n for n in range(longest, 0, -1) if texts[i + 1 : i + 1 + n] in index.lexicon.units.phrases), 0)
+    units = index.lexicon.units
+    unit, spoken = (_longest(phrases, texts, i + 1) for phrases in (units.measures, units.phrases))
     stop = _stop(sentence, i + 1)
-    apart = i + 1 if i + 1 < stop and index.lexicon.has("filler", (texts[i + 1],)) else i + 2
-    for first in dict.fromkeys((i + 1 + max(unit, spoken), i + 1 + unit, i + 1, apart)):
+    match, whole = index.features.match, index.features.match_whole
+    # where what the number is of may begin, the likeliest first
+    starts = {i + 1 + max(unit, spoken): match}
+    starts.setdefault(i + 1 + unit, match)
+    starts.setdefault(i + 1, whole if unit else match)
+    if not (i + 1 < stop and index.lexicon.has("filler", (texts[i + 1],))):
+        starts.setdefault(i + 2, match if unit or spoken else whole)  # "degrees | outside", "gsm | basis weight"
+    for first, matching in starts.items():
         skip = first
         while skip < stop and texts[skip] in index.lexicon.features.optional:
             skip += 1
         for end in range(min(skip + 5, stop), skip, -1):
             if texts[end - 1] in index.lexicon.features.optional or index.lexicon.has("filler", (texts[end - 1],)):
                 continue
-            strange = first == i + 2 > i + 1 + max(unit, spoken)  # "80 gsm basis weight"
-            whole = index.features.match_whole if strange or (unit and first == i + 1) else index.features.match
-            if matches := whole(texts[skip:end]):
+            if matches := matching(texts[skip:end]):
                 return Condition(sentence.said((start, end)), value, start, end, matches)
     if unit:
         matches = _measured(index, texts[i + 1 : i + 1 + unit])
         return Condition(sentence.said((start, i + 1 + unit)), value, start, i + 1 + unit, matches)
     return None
+
+
+def _longest(phrases: Collection[Phrase], texts: Phrase, i: int) -> int:
+    """Number of words of the longest unit that begins at i; 0 where none does."""
+    longest = min(_LONGEST_UNIT, len(texts) - i)
+    return next((n for n in range(longest, 0, -1) if texts[i : i + n] in phrases), 0)
 
 
 def _stop(sentence: Sentence, i: int) -> int:

@@ -119,28 +119,30 @@ class Soundalikes:
         own = _letters(name)
         return not (letters and own and len(own) == 1 and not set(letters) & set(own) and len(letters) == 1)
 
-    def marked_alike(self, said: Phrase, item: int) -> bool:
+    def _ways_to_say(self, item: int) -> list[Phrase]:
+        """All that a name may be called."""
+        return [words for words, owner in zip(self.words, self.items, strict=True) if owner == item]
+
+    def _marked_alike(self, said: Phrase, item: int) -> bool:
         """Whether every number and letter of a name was heard as one."""
         return any(
             _digits(words) == _digits(said) and set(_letters(words)) <= set(_letters(said)) | set("".join(said))
-            for words, owner in zip(self.words, self.items, strict=True)
-            if owner == item
+            for words in self._ways_to_say(item)
         )
 
     def _sounds_the_same(self, said: Phrase, item: int) -> bool:
         """Whether what was said is pronounced as one of a name's ways to be said."""
         sound = self.sounds.phrase(said)
-        return any(sound == heard for heard, owner in zip(self.heard, self.items, strict=True) if owner == item)
+        return any(sound == self.sounds.phrase(words) for words in self._ways_to_say(item))
 
     def _numbered_alike(self, said: Phrase, item: int) -> bool:
         """Whether every number of a name was heard as one."""
-        names = (words for words, owner in zip(self.words, self.items, strict=True) if owner == item)
-        return any(_digits(words) == _digits(said) for words in names)
+        return any(_digits(words) == _digits(said) for words in self._ways_to_say(item))
 
     def _words_alike(self, said: Phrase, item: int) -> bool:
         """Whether no word was heard for another one, in one of a name's ways to be said that has as many."""
-        names = [words for words, owner in zip(self.words, self.items, strict=True) if owner == item]
-        paired = [zip(said, words, strict=True) for words in names if len(words) == len(said)]
+        names = (words for words in self._ways_to_say(item) if len(words) == len(said))
+        paired = [zip(said, words, strict=True) for words in names]
         return not paired or any(all(self._word_alike(*pair) for pair in pairs) for pairs in paired)
 
     def _word_alike(self, said: str, own: str) -> bool:
@@ -160,7 +162,7 @@ class Soundalikes:
         (likeness, start, end, said), first = max((found, item) for item, found in best.items())
         near = tuple(sorted(item for item, found in best.items() if found[0] > likeness - LEAD))
         sure = likeness >= SAME and all(
-            self.marked_alike(said, item) and self._words_alike(said, item) for item in near
+            self._marked_alike(said, item) and self._words_alike(said, item) for item in near
         )
         if self._sounds_the_same(said, first):
             sure = sure or self._numbered_alike(said, first)

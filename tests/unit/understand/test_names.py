@@ -129,11 +129,7 @@ def test_two_near_names_are_asked_about(where: str, said: str, choices: tuple[st
         ("hospital", "Ms. Wheat electricity", "MRI Suite"),
         ("foundry", "the melting furnace", "Holding Furnace"),
         ("foundry", "the smelting furnace", "Holding Furnace"),
-        (
-            "demo",
-            "conveyory",
-            "Conveyor-A",
-        ),  # of two conveyors the one that sounds just so, but the letter was swallowed
+        ("demo", "conveyory", "Conveyor-A"),  # of two the one that sounds just so; but its letter was swallowed
         ("glassworks", "the color trusher", "Cullet Crusher"),
     ],
 )
