@@ -13,11 +13,11 @@ from functools import lru_cache, partial
 from rapidfuzz import fuzz, process
 
 from skill_enms.catalogue import Catalogue, EnergySource, Feature
-from skill_enms.understand.words.heard import name_words_of
+from skill_enms.understand.words.heard import words_of_name
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.soundalike import ALIKE, Soundalikes
-from skill_enms.understand.words.spelling import name_words, squeeze
+from skill_enms.understand.words.spelling import squeeze
 
 Key = frozenset[str]
 """The words of a name that matter, in any order."""
@@ -52,7 +52,7 @@ class SpokenDriver:
 
 def name_parts(feature: Feature, lexicon: Lexicon) -> tuple[Phrase, str, str]:
     """(words of the name without unit and aggregate, unit, aggregate as it is said); the latter two may be empty."""
-    said = name_words_of(lexicon.slips.spelled(name_words(feature.name)), lexicon.numbers)
+    said = words_of_name(feature.name, lexicon)
     unit = aggregate = ""
     for length in range(min(3, len(said) - 1), 0, -1):
         if said[-length:] in lexicon.units.suffixes:
@@ -112,7 +112,7 @@ class FeatureIndex:
 
     def plain(self, name: str) -> Phrase:
         """A name's words, numbers as digits, in one spelling."""
-        return name_words_of(self.lexicon.slips.spelled(name_words(name)), self.lexicon.numbers)
+        return words_of_name(name, self.lexicon)
 
     def _words_of_source(self, source: EnergySource) -> frozenset[str]:
         """Words for an energy source, which may stand before a state of its own meter: "gas pressure"."""
@@ -195,7 +195,8 @@ class FeatureIndex:
 
     def _measured(self, source: str, said: Phrase) -> tuple[str, ...]:
         """Features that are said with what their unit measures: "milk volume" for milk_litres."""
-        units, key = self.lexicon.features.measured.get(said[-1]), self.key(said[:-1])
+        words = self.lexicon.features
+        units, key = words.measured.get(words.singular(said[-1])), self.key(said[:-1])
         if not units or not key:
             return ()
         named = self._exact(source, key) or self._part(source, key)

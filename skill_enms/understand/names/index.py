@@ -12,11 +12,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from skill_enms.catalogue import Catalogue, EnergySource, Seu
-from skill_enms.understand.words.heard import name_words_of
+from skill_enms.understand.words.heard import words_of_name
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.numbers import Word
 from skill_enms.understand.words.phrases import Phrase
-from skill_enms.understand.words.spelling import name_words, squeeze
+from skill_enms.understand.words.spelling import squeeze
 
 OWN = 3
 """Strength of an alias: the name itself, or a spoken name."""
@@ -103,8 +103,7 @@ class NameIndex:
 
     def words_of(self, name: str) -> Phrase:
         """A catalogue name's words: numbers as digits, without the words that announce one, in one spelling."""
-        said = self.lexicon.slips.spelled(name_words(name))
-        return self.without_announcers(name_words_of(said, self.lexicon.numbers))
+        return self.without_announcers(words_of_name(name, self.lexicon))
 
     def key_words(self, said: Phrase) -> Phrase:
         """Words as names are compared: without announcers, and "1 oh 1" as 1, 0, 1."""

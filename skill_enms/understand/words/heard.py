@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from skill_enms.understand.words.numbers import NumberWords, Word, join_numbers
-from skill_enms.understand.words.spelling import APOSTROPHES, bare, compose, tokens, words
+from skill_enms.understand.words.spelling import APOSTROPHES, bare, compose, name_words, tokens, words
 
 if TYPE_CHECKING:
     from skill_enms.understand.words.lexicon import Lexicon
@@ -216,10 +216,10 @@ def number_words_of(phrase: str, numbers: NumberWords) -> tuple[str, ...]:
     return tuple(word.text for word in join_numbers(_cut(compose(phrase)), numbers))
 
 
-def name_words_of(name: tuple[str, ...], numbers: NumberWords) -> tuple[str, ...]:
-    """A catalogue name's words with its number words as numbers."""
+def words_of_name(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """A catalogue name's words as an utterance would have them: in one spelling, its number words as numbers."""
     cut = []
-    for word in name:
+    for word in lexicon.slips.spelled(name_words(name)):
         value = float(word) if word.replace(".", "", 1).isdecimal() else None
         cut.append(Word(word, 0, 0, " ", value))
-    return tuple(word.text for word in join_numbers(cut, numbers))
+    return tuple(word.text for word in join_numbers(cut, lexicon.numbers))
