@@ -67,8 +67,7 @@ class Commands(Witness):
 
     def _trains_somebody(self) -> bool:
         """Whether it is a stranger, who stands apart from the SEU, that is to be trained: "train Maria on boiler 1"."""
-        verbs = self.lexicon.lists["strong_train_verb"]
-        ends = {i + verbs.match(self.texts, i) for i in range(len(self.texts)) if verbs.match(self.texts, i)}
+        ends = self.lexicon.lists["strong_train_verb"].ends(self.texts)
         named = {seu.start for seu in self.sentence.seus}
         return any(start in ends and end not in named for start, end in self.sentence.leftovers)
 
@@ -135,12 +134,11 @@ class Commands(Witness):
 
     def _drives_by_something(self) -> bool:
         """Whether unknown words stand where drivers would: "a baseline from … for 2025"."""
-        markers = [self.lexicon.lists[name] for name in ("driver_marker", "driver_marker_weak")]
-        nouns = self.lexicon.lists["baseline"]
-        noun = next((i for i in range(len(self.texts)) if nouns.match(self.texts, i)), len(self.texts))
+        lists = self.lexicon.lists
+        named = min(lists["baseline"].ends(self.texts), default=len(self.texts))
+        ends = (end for name in ("driver_marker", "driver_marker_weak") for end in lists[name].ends(self.texts))
         strange = {start for start, _ in self.sentence.leftovers}
-        lengths = ((i, phrases.match(self.texts, i)) for phrases in markers for i in range(noun, len(self.texts)))
-        return any(length and i + length in strange for i, length in lengths)
+        return any(end > named and end in strange for end in ends)
 
     def weighs_drivers(self) -> bool:
         """Whether drivers are set against each other, and nothing is to be made of them."""
@@ -252,8 +250,8 @@ class Commands(Witness):
         """Whether it is a driver of a baseline that is left out: "the baseline of …: drop A, keep B"."""
         if not (self.found.baseline or self.found.model):
             return False
-        cues, match = self.lexicon.cues["ignore_period"], self.sentence.index.features.match_whole
-        ends = [i + cues.match(self.texts, i) for i in range(len(self.texts)) if cues.match(self.texts, i)]
+        match = self.sentence.index.features.match_whole
+        ends = self.lexicon.cues["ignore_period"].ends(self.texts)
         return any(match(self.texts[end : end + length]) for end in ends for length in (1, 2, 3))
 
     def switches_check(self) -> bool:

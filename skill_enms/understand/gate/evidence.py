@@ -85,11 +85,9 @@ class Witness:
         i = 0
         while i < len(self.texts) and (length := self.lexicon.lists["courtesy"].match(self.texts, i)):
             i += length
-        seus, sources = ({m.end for m in kind} for kind in (self.sentence.seus, self.sources))
-        ends = {end for end in seus | sources if end < len(self.texts)}
-        named = self._own().issuperset(range(i, max(ends, default=i)))
-        set_apart = [end for end in ends if set(":,") & set(self.words[end].before)]
-        return max(set_apart) if named and set_apart else i
+        named = self._own()
+        behind = next((j for j in range(i, len(self.texts)) if j not in named), None)
+        return behind if behind is not None and set(":,") & set(self.words[behind].before) else i
 
     def _names(self, i: int) -> bool:
         """Whether a word is one of an SEU's name: "building 7" builds nothing."""

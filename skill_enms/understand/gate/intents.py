@@ -49,7 +49,7 @@ class _Gate(Uses):
         asked = self.asks() or self.says("list_verb") or not self.found.strange
         made = self.found.baseline and self.trains_something()  # "when was the baseline trained, and on which data"
         other = self.cued("list_features") or made
-        return self.cued("data_sources") and self.found.subject and asked and not other
+        return self.cued_around("data_sources") and self.found.subject and asked and not other
 
     def asks_performance(self) -> bool:
         """Whether it sets a period against the baseline."""
@@ -130,8 +130,7 @@ class _Gate(Uses):
 
     def _baseline_uses(self) -> bool:
         """Whether it is the baseline that uses something: "which drivers does the baseline use"."""
-        nouns, uses = self.lexicon.lists["baseline"], self.lexicon.lists["has_in_it"]
-        ends = [i + nouns.match(self.texts, i) for i in range(len(self.texts)) if nouns.match(self.texts, i)]
+        ends, uses = self.lexicon.lists["baseline"].ends(self.texts), self.lexicon.lists["has_in_it"]
         return any(uses.match(self.texts, i) for end in ends for i in range(end, len(self.texts)))
 
     def lists_features(self) -> bool:

@@ -81,8 +81,7 @@ class Uses(Commands):
 
     def _site_uses(self) -> bool:
         """Whether a verb of consuming stands right behind the plant, and nothing strange: "what did the plant use"."""
-        nouns, verbs = self.lexicon.lists["site_noun"], self.lexicon.lists["has_used"]
-        ends = [i + nouns.match(self.texts, i) for i in range(len(self.texts)) if nouns.match(self.texts, i)]
+        ends, verbs = self.lexicon.lists["site_noun"].ends(self.texts), self.lexicon.lists["has_used"]
         return any(verbs.match(self.texts, end) for end in ends) and not self.strange_beside("site_noun", "has_used")
 
     def compares_use(self) -> bool:
