@@ -196,8 +196,9 @@ class FeatureIndex:
     def _measured(self, source: str, said: Phrase) -> tuple[str, ...]:
         """Features that are said with what their unit measures: "milk volume" for milk_litres."""
         words = self.lexicon.features
-        units, key = words.measured.get(words.singular(said[-1])), self.key(said[:-1])
-        if not units or not key:
+        key = self.key(said[:-1])
+        units = words.measured.get(words.singular(said[-1])) if key else None
+        if not units:
             return ()
         named = self._exact(source, key) or self._part(source, key)
         return tuple(name for name in named if not units.isdisjoint((self._units[name], self._meanings[name][-1])))
