@@ -64,9 +64,11 @@ class Hearing:
         """What an utterance of a known intent asks for. Raises Refused where the plant's catalogue can't be read."""
         catalogue = self.plant.catalogue()
         context = self._context(catalogue)
-        named = self._named(utterance, self.conversations.last(self.session_id), catalogue)
-        if named is not None and reading.explains_all(named, intent, *context):
-            utterance = named
+        last = self.conversations.last(self.session_id)
+        texts = (utterance, reading.without_remark(utterance, self.lexicon))
+        named = (self._named(text, last, catalogue) for text in texts)
+        whole = (text for text in named if text is not None and reading.explains_all(text, intent, *context))
+        utterance = next(whole, utterance)
         understood = reading.read(utterance, intent, *context)
         if understood.refusal is not None and understood.refusal.code.startswith("unknown_"):
             # What isn't known may have been added a moment ago.
@@ -129,7 +131,10 @@ class Hearing:
         for request in last.followed:
             understood = self._unless_new(utterance, reading.follow_up(request, utterance, *self._context(catalogue)))
             if understood is not None and understood != Understood(request):
-                return understood
+                # "and how much of it did that machine use": a question of its own, whatever was asked before
+                corrected = reading.is_correction(utterance, self.lexicon)  # "it should have been"
+                other = None if corrected else self._of_the_same(utterance, last, catalogue)
+                return understood if other is None or other.request.intent == understood.request.intent else other
         return None
 
     def _put_right(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
@@ -146,7 +151,8 @@ class Hearing:
     def _of_the_same(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
         """A request of its own that calls the SEU of the last answer "it"."""
         context = self._context(catalogue)
-        named = self._named(utterance, last, catalogue)
+        text = reading.without_remark(utterance, self.lexicon)
+        named = self._named(text, last, catalogue)
         intent = None if named is None else self.concern(named)
         # "it" alone is no evidence: "is it delayed" is anybody's
         if named is None or intent is None or not reading.explains_all(named, intent, *context):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
 
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.regions import DriverRegions, feature_words, listed_after, span
-from skill_enms.understand.names.index import OWN, SHORTENED, SourceMention
-from skill_enms.understand.names.marks import with_marks_mended
+from skill_enms.understand.names.energies import OWN, SHORTENED, SourceMention
+from skill_enms.understand.names.index import SeuMention
+from skill_enms.understand.names.marks import widened, with_marks_mended
 from skill_enms.understand.periods.finding import Now, SpokenPeriod, find_periods, replaces, unclear_period
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.words.heard import Heard, Span
@@ -30,7 +33,10 @@ class Layout:
         self.heard, self.index, self.lexicon = heard, index, index.lexicon
         self.words, self.texts = heard.words, heard.texts
         self.flags = {name: self._phrases(name) for name in ("automatic", "backfill", "change_point")}
-        self.seus = with_marks_mended(heard, index.names, index.names.seus(self.words))
+        written = tuple(m for m in index.names.seus(self.words) if not self._is_typed(m))
+        named_seus = with_marks_mended(heard, index.names, written)
+        words_of_features = index.features.vocabulary
+        self.seus = tuple(widened(each, self.words, index.names, named_seus, words_of_features) for each in named_seus)
         named = positions((m.start, m.end) for m in self.seus) | self._numbered_features()
         self.periods = find_periods(heard, named, self.lexicon, now)
         if not self.periods and (unclear := unclear_period(heard, named, self.lexicon)) is not None:
@@ -53,10 +59,32 @@ class Layout:
 
     def _energies(self) -> tuple[SourceMention, ...]:
         """Names of energies outside periods, or in what is no period: "since the last oxygen baseline"."""
-        found = self.index.names.sources(self.words)
+        named = self.index.names.sources(self.words)
+        found = tuple(m for m in named if not (self._is_typed(m) or self._is_listed_by_its_unit(m)))
         unclear = positions((p.start, p.end) for p in self.periods if p.period is None)
         outside = tuple(m for m in found if m.start not in self.timed)
         return outside or tuple(m for m in found if m.start in unclear)
+
+    @cached_property
+    def paired(self) -> frozenset[int]:
+        """Words that stand side by side in a name too, one of them an ordinary one: "the train wash"."""
+        pairs = self.index.names.pairs | self.index.features.pairs
+        beside = (i for i, pair in enumerate(pairwise(self.texts)) if pair in pairs and min(map(len, pair)) > 1)
+        return frozenset(place for i in beside for place in (i, i + 1))
+
+    def _is_typed(self, mention: SeuMention | SourceMention) -> bool:
+        """Whether a name is a part of a feature's as it is written: "wash_kg" of the wash."""
+        after = self.words[mention.end].before if mention.end < len(self.words) else ""
+        return "_" in (after, self.words[mention.start].before)
+
+    def _is_listed_by_its_unit(self, mention: SourceMention) -> bool:
+        """Whether a word for an energy is a driver's, since its unit stands before it: "against kilos of …"."""
+        start = mention.start - 1
+        if start > 0 and self.lexicon.calendar.match("of", self.texts, start):
+            start -= 1
+        counted = start >= 0 and self.texts[start : start + 1] in self.lexicon.units.said
+        known = counted and self.index.features.match_whole(self.texts[start : mention.end])
+        return bool(known) and listed_after(self.lexicon, self.texts, start)
 
     def _unmeant(self, named: frozenset[int]) -> frozenset[int]:
         """Words of names and periods that were taken back or set aside."""
@@ -145,6 +173,10 @@ class Layout:
         weak = self.lexicon.lists["driver_marker_weak"].phrases
         return any(self.texts[i - n : i] in weak for n in (1, 2) if n <= i)
 
+    def is_listed(self, i: int) -> bool:
+        """Whether words at i come right after "using", "on" or "and", articles apart."""
+        return listed_after(self.lexicon, self.texts, i)
+
     def touches_seu(self, mention: SourceMention) -> bool:
         """Whether only words like "the" and "of" stand between an energy source and an SEU."""
         between = self.lexicon.lists["skip_between"]
@@ -160,7 +192,9 @@ class Layout:
         """Energies that stand among drivers, where another one is that of the SEU."""
         known = [m for m in sources if self.index.features.match_whole(self.texts[m.start : m.end])]
         joined = [m for m in known if any(self._joined(m, driver) for driver in drivers)]
-        own = [m for m in sources if self.touches_seu(m)]
+        positions_named = {position for m in self.seus for position, _ in m.seus}
+        sources_of_seus = {self.index.catalogue.seus[position].energy_source for position in positions_named}
+        own = [m for m in sources if self.touches_seu(m) or not sources_of_seus.isdisjoint(m.sources)]
         own = [m for m in own if m not in joined] or own
         return tuple(m for m in joined if own and all(m.sources != each.sources for each in own))
 

@@ -22,7 +22,7 @@ from skill_enms.understand.talking.agreement import agreement
 from skill_enms.understand.talking.answers import answer
 from skill_enms.understand.talking.followups import follow_up
 from skill_enms.understand.talking.pronouns import on_the_same_days, with_its_name
-from skill_enms.understand.talking.turns import is_cancel, is_repeat
+from skill_enms.understand.talking.turns import is_cancel, is_correction, is_repeat, without_remark
 from skill_enms.understand.words.lexicon import Lexicon
 
 __all__ = [
@@ -33,11 +33,13 @@ __all__ = [
     "explains_all",
     "follow_up",
     "is_cancel",
+    "is_correction",
     "is_ours",
     "is_repeat",
     "on_the_same_days",
     "read",
     "with_its_name",
+    "without_remark",
 ]
 
 _NEARLY_COMPARISONS = (CompareDrivers.intent, EnergyPerformance.intent)

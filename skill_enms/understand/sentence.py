@@ -9,7 +9,8 @@ from skill_enms.understand.drivers.cutting import cut
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers, without_units
 from skill_enms.understand.layout import Layout, positions
-from skill_enms.understand.names.index import SeuMention, SourceMention
+from skill_enms.understand.names.energies import SourceMention
+from skill_enms.understand.names.index import SeuMention
 from skill_enms.understand.names.marks import with_marks
 from skill_enms.understand.periods.finding import Now, SpokenPeriod, evident_period
 from skill_enms.understand.plant_index import PlantIndex
@@ -70,7 +71,9 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     listed = [i for part in regions for i in part if i not in named | layout.unmeant]
     taken = named | layout.timed | flagged | layout.unmeant | frozenset(listed)
     runs = unexplained_runs(layout, taken, cues)
+    sources, runs = _without_parts_of_drivers(layout, sources, runs)
     spoken = spoken_drivers(index.features, heard, listed, strict=True)
+    spoken, runs = _without_names(layout, spoken, runs)
     if drivers:
         spoken, runs = _unlisted(layout, spoken, runs, everywhere=everywhere)
         energies = layout.listed_energies(sources, spoken)
@@ -102,6 +105,26 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     )
 
 
+def _without_parts_of_drivers(
+    layout: Layout, sources: tuple[SourceMention, ...], runs: list[Span]
+) -> tuple[tuple[SourceMention, ...], list[Span]]:
+    """Energies without those in a list right before an unknown word, which that is then: "with A and gas hardness"."""
+    starts = {run[0]: run[1] for run in runs}
+    parts = [m for m in sources if m.end in starts and not layout.touches_seu(m) and layout.is_listed(m.start)]
+    for part in parts:
+        runs = [(part.start, run[1]) if run[0] == part.end else run for run in runs]
+    return tuple(m for m in sources if m not in parts), runs
+
+
+def _without_names(layout: Layout, spoken: Drivers, runs: list[Span]) -> tuple[Drivers, list[Span]]:
+    """Drivers without those that nobody knows and that are an SEU's name in part: "a baseline on the big pump"."""
+    energies = positions((m.start, m.end) for m in layout.sources)
+    strange = [(d.start, d.end) for d in spoken if not d.matches and energies.isdisjoint(range(d.start, d.end))]
+    names = [run for run in strange if names_an_seu(layout, run)]
+    kept = tuple(driver for driver in spoken if (driver.start, driver.end) not in names)
+    return kept, sorted((*runs, *names))
+
+
 def _without_dates(
     layout: Layout, spoken: Drivers, periods: tuple[SpokenPeriod, ...]
 ) -> tuple[Drivers, tuple[SpokenPeriod, ...]]:
@@ -112,7 +135,7 @@ def _without_dates(
     dates: list[SpokenPeriod] = []
     for driver in spoken:
         said = words[driver.start : driver.end]
-        counted = [word for word in said if word.is_mark]
+        counted = [word for word in said if word.value is not None or (word.is_mark and _dates(layout, word.text))]
         joins = [w for w in said if (w.text,) in calendar.phrases["to"] or w.text in numbers.slips]
         rest = [word for word in said if word not in counted and word not in joins]
         hinted = any(calendar.match("hints", layout.texts, i) for i in range(driver.start, driver.end))
@@ -123,6 +146,11 @@ def _without_dates(
         elif not (driver.end in starts and len(said) == 1 and said[0].text in numbers.glued):
             dates.append(SpokenPeriod(driver.said, driver.start, driver.end, None))
     return tuple(kept), tuple(dates)
+
+
+def _dates(layout: Layout, letter: str) -> bool:
+    """Whether a letter may be one of a date: the "q" of a quarter."""
+    return any((letter,) in layout.lexicon.calendar.phrases[name] for name in ("quarter_letters", "half_letters"))
 
 
 def _with(layout: Layout, spoken: Drivers, further: Sequence[int]) -> Drivers:

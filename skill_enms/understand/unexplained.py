@@ -58,14 +58,14 @@ def unexplained_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[S
     if cues in layout.lexicon.cues:
         framed |= layout.lexicon.cues[cues].places(texts)
     framed |= {i for i in lists["ordinary"].places(texts) if not layout.index.has_word(texts[i])}
-    framed -= layout.driving
+    framed -= layout.driving | layout.paired
     if sounds_like_a_verb(layout):
         framed |= {0}
     runs: list[Span] = []
     for i, word in enumerate(words):
         if i in taken:
             continue
-        extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;+")
+        extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;:+")
         if i in framed and not (extends and word.is_mark) and not is_name(layout, i):
             continue
         if extends:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
-
-from rapidfuzz import fuzz, process
+from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 
 from skill_enms.catalogue import Catalogue, EnergySource, Feature
+from skill_enms.understand.drivers.spelling import DriverSpelling
 from skill_enms.understand.words.heard import words_of_name
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.phrases import Phrase
@@ -26,10 +26,6 @@ Matches = Mapping[str, tuple[str, ...]]
 
 LONGEST = 8
 """Words of the longest spoken feature."""
-SURE_WORD = 85.0
-"""Likeness from which a misspelt word is taken for a feature's word without asking."""
-DOUBTFUL_WORD = 75.0
-"""Likeness from which it is worth asking about."""
 DOUBTFUL_SOUND = 78.0
 """Likeness of a sound from which a feature is worth asking about: what it is not is soon said."""
 
@@ -99,8 +95,8 @@ class FeatureIndex:
         known = {word for keys in self.by_source.values() for key in keys for word in key}
         meant = {word for phrase in lexicon.features.words.values() for word in phrase}
         self.vocabulary = frozenset(known)
-        self._spellings = sorted(known)  # of two words as near, the same one each time
         self.known_words = frozenset(known | meant | set(lexicon.features.words) | set(lexicon.features.alternatives))
+        self.spelling = DriverSpelling(lexicon, known, self.known_words)
         short_for = lexicon.features.short_for
         self.short_keys = {self.key(short): tuple(map(self.key, full)) for short, full in short_for.items()}
         self.match = lru_cache(maxsize=4096)(self._match)
@@ -120,6 +116,11 @@ class FeatureIndex:
         phrases = (own, *map(self.plain, source.spoken_names), *self.lexicon.energy.get(own, ()))
         return frozenset(word for phrase in phrases for word in phrase)
 
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Any two words that stand side by side in a feature's name, its unit apart."""
+        return frozenset(pair for words in self._meanings.values() for pair in pairwise(words))
+
     def _said(self, feature: Feature) -> tuple[Phrase, ...]:
         """The ways in which people say a feature's name in full."""
         spelled = self.lexicon.features.spelled_out
@@ -138,7 +139,8 @@ class FeatureIndex:
             for source, names in self.match(self._spoken[item]).items():
                 merged.setdefault(source, {}).update(dict.fromkeys(names))
         named = any(word in self.vocabulary for word in self.resolved(said))
-        sure = len(sounded.items) == 1 and (sounded.sure or (named and sounded.likeness >= ALIKE + 4.0))
+        near = named and sounded.likeness >= ALIKE + 4.0 and self.soundalikes.words_alike(said, sounded.items[0])
+        sure = len(sounded.items) == 1 and (sounded.sure or near)
         return {source: tuple(names) for source, names in merged.items()}, sure
 
     def is_known(self, word: str) -> bool:
@@ -199,9 +201,21 @@ class FeatureIndex:
         key = self.key(said[:-1])
         units = words.measured.get(words.singular(said[-1])) if key else None
         if not units:
-            return ()
+            return self._with_its_unit(source, said)
         named = self._exact(source, key) or self._part(source, key)
         return tuple(name for name in named if not units.isdisjoint((self._units[name], self._meanings[name][-1])))
+
+    def _with_its_unit(self, source: str, said: Phrase) -> tuple[str, ...]:
+        """Features whose unit is said with their name: "the kilos of wash" and "wash kilos" for wash_kg."""
+        units = self.lexicon.units
+        cuts = ((said[:n], said[n:]) for n in range(1, len(said)))
+        for first, last in cuts:
+            for unit, rest in ((first, last), (last, first)):
+                key = self.key(rest) if unit in units.said else frozenset[str]()
+                named = self._exact(source, key) or self._part(source, key) if key else ()
+                if fitting := tuple(name for name in named if units.said[unit] & units.of_name(self.plain(name))):
+                    return fitting
+        return ()
 
     def _exact(self, source: str, key: Key) -> tuple[str, ...]:
         entry = self.by_source[source].get(key, {})
@@ -265,26 +279,6 @@ class FeatureIndex:
         """What a phrase may mean, in each energy source that has such a feature."""
         found = {source: self._in_source(source, said, whole=whole) for source in self.by_source}
         return {source: names for source, names in found.items() if names}
-
-    def mend(self, said: Phrase) -> tuple[Phrase, bool]:
-        """The phrase with misspelt words mended, and whether that is doubtful."""
-        mended, doubtful = [], False
-        for word in said:
-            best = None
-            if (
-                len(word) > 3
-                and word not in self.known_words
-                and self.lexicon.features.singular(word) not in self.known_words
-                and not self.lexicon.has("filler", (word,))
-                and not self.lexicon.has("never_map", (word,))
-                and not self.lexicon.has("driver_noun", (word,))
-            ):
-                best = process.extractOne(
-                    self.lexicon.features.singular(word), self._spellings, scorer=fuzz.ratio, score_cutoff=DOUBTFUL_WORD
-                )
-            mended.append(best[0] if best else word)
-            doubtful = doubtful or (best is not None and best[1] < SURE_WORD)
-        return tuple(mended), doubtful
 
     def begins_name(self, said: Phrase) -> bool:
         """Whether a phrase is a feature's name in full, and begins as it does: "air changes", "i t load"."""

@@ -29,7 +29,7 @@ def spoken_drivers(
     for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
         run = without_units(index, heard, listed)
         said = tuple(words[i].text for i in run)
-        mended, doubtful = index.mend(said)
+        mended, doubtful = index.spelling.mend(said)
         unknown: list[int] = []
         pieces = cut(index, mended)
         several = sum(bool(piece[2]) for piece in pieces) > 1
@@ -123,8 +123,8 @@ def _refused(index: FeatureIndex, heard: Heard) -> frozenset[int]:
     unwanted: set[int] = set()
     i = 0
     while i < len(texts):
-        back = taken_back(heard, index.lexicon, i)
-        length = 0 if back else lists["negation"].match(texts, i)
+        back, length = taken_back(heard, index.lexicon, i), lists["negation"].match(texts, i)
+        back, length = (0, length) if length > back else (back, 0)  # "no, scrap A, just B"
         i += back or length or 1
         while length and i < len(texts) and not lists["negation_end"].match(texts, i):
             unwanted.add(i)
@@ -153,9 +153,13 @@ def _taken_back(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> 
 
 
 def _following(index: FeatureIndex, heard: Heard, allowed: frozenset[int], i: int) -> list[int]:
-    """The words from i on that may be a driver's, without ordinary ones before it."""
-    while i in allowed and index.skippable(heard.texts[i]):
-        i += 1
+    """The words from i on that may be a driver's, without ordinary ones and another "on" before it."""
+    leads = index.lexicon.lists["driver_lead"], index.lexicon.lists["driver_marker"]
+    while i < len(heard.texts):
+        lead = max(phrases.match(heard.texts, i) for phrases in leads)
+        if not lead and not (i in allowed and index.skippable(heard.texts[i])):
+            break
+        i += lead or 1
     run = _runs(index, heard, [j for j in range(i, i + LONGEST) if j in allowed])
     return run[0] if run and run[0][0] == i else []
 

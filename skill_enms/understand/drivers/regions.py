@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from skill_enms.understand.drivers.cutting import cut
 from skill_enms.understand.drivers.features import FeatureIndex
-from skill_enms.understand.names.index import SeuMention, SourceMention
+from skill_enms.understand.names.energies import SourceMention
+from skill_enms.understand.names.index import SeuMention
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.lexicon import Lexicon
 
 _LEADS = ("article", "train_verb", "strong_train_verb")
 """What leads to a baseline after a list of drivers."""
+
+_ABBREVIATED = 2
+"""Letters from which on a word before a full stop isn't a letter that is spelled."""
+_LONGEST_FIRST = 4
+"""Words that are looked at for a driver where a sentence begins."""
 
 LONGEST_UNKNOWN = 4
 """Words after "on" that may be a driver nobody knows; more are something else."""
@@ -55,7 +61,7 @@ class DriverRegions:
                 if i in self.timed or i in self.flagged:
                     i += 1
                     continue
-                if self._ends(i):
+                if self._ends(i) or (region and self._begins_a_sentence(i)):
                     break
                 length = 0 if i in self.inside else markers.match(texts, i)
                 region.extend(range(i, i) if length else (i,))
@@ -127,6 +133,14 @@ class DriverRegions:
         ends = any(lists[name].match(self.heard.texts, i) for name in ("region_end", "baseline", "model"))
         return ends and i not in self.inside
 
+    def _begins_a_sentence(self, i: int) -> bool:
+        """Whether another sentence begins at i, and with no driver: "with A. We changed …"; "A. B." lists two."""
+        before = self.heard.words[i].before
+        if not ("?" in before or "!" in before or ". " in before) or len(self.heard.texts[i - 1]) < _ABBREVIATED:
+            return False
+        begun = (self.heard.texts[i : i + length] for length in range(1, _LONGEST_FIRST + 1))
+        return not any(self.features.match(said) for said in begun)
+
     def _trimmed(self, region: list[int]) -> list[int]:
         """Without the verbs and articles at its end that lead to a baseline ("using X train a …")."""
         lists, texts = self.lexicon.lists, self.heard.texts
@@ -169,6 +183,7 @@ def feature_words(features: FeatureIndex, texts: tuple[str, ...], free: Sequence
             said = texts[start:end]
             # "feed water temperature", where the name has "feedwater"
             led = features.is_own(said[0]) or features.is_own(said[0] + said[1]) or features.begins_name(said)
+            led = led or (len(said[0]) > 1 and said[:1] in features.lexicon.units.said)  # "the kilos of wash"
             if not led:
                 continue
             names = {name for matched in features.match_whole(said).values() for name in matched}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.words.phrases import PhraseSet
 
 CONVINCING = 80.0
 """Likeness of a misheard name from which it speaks for a sentence being ours."""
@@ -90,20 +91,32 @@ class Witness:
         return behind if behind is not None and set(":,") & set(self.words[behind].before) else i
 
     def _names(self, i: int) -> bool:
-        """Whether a word is one of an SEU's name: "building 7" builds nothing."""
-        return any(mention.start <= i < mention.end for mention in self.sentence.seus)
+        """Whether a word is one of an SEU's name: "building 7" builds nothing, and "the train wash" trains nothing."""
+        guess = self.guess[0] if self.guess is not None and self.guess[0].sure else None
+        shortened = guess is not None and guess.end - guess.start > 1 and guess.start <= i < guess.end
+        return shortened or any(mention.start <= i < mention.end for mention in self.sentence.seus)
 
     def cued(self, intent: str) -> bool:
-        """Whether a phrase that speaks for an intent stands anywhere."""
-        cues = self.lexicon.cues[intent]
-        return any(cues.match(self.texts, i) for i in range(len(self.texts)))
+        """Whether a phrase that speaks for an intent stands anywhere, adverbs apart: "what can you actually do"."""
+        cues, polite = self.lexicon.cues[intent], self._words_of("courtesy")
+        spans = ((i, i + cues.match(self.texts, i)) for i in range(len(self.texts)))
+        # "if" speaks for a prediction, "if you don't mind" doesn't
+        said = any(start < end and not polite.issuperset(range(start, end)) for start, end in spans)
+        return said or self._cued_in(cues, self._words_of("adverb"))
+
+    def _cued_in(self, cues: PhraseSet, apart: Collection[int]) -> bool:
+        """Whether one of some phrases stands anywhere once some words are left out."""
+        rest = tuple(text for i, text in enumerate(self.texts) if i not in apart)
+        return bool(apart) and any(cues.match(rest, i) for i in range(len(rest)))
+
+    def _says_in(self, name: str, apart: Collection[int]) -> bool:
+        """Whether a list's phrase stands anywhere, also once some words are left out."""
+        return self.says(name) or self._cued_in(self.lexicon.lists[name], apart)
 
     def cued_around(self, intent: str) -> bool:
         """The same, where names and days may stand inside the phrase: "leave May 3 out", "put boiler 1 back"."""
         named = self._own() | self._dated()
-        rest = tuple(text for i, text in enumerate(self.texts) if i not in named)
-        cues = self.lexicon.cues[intent]
-        return self.cued(intent) or any(cues.match(rest, i) for i in range(len(rest)))
+        return self.cued(intent) or self._cued_in(self.lexicon.cues[intent], named | self._words_of("adverb"))
 
     def leads(self, name: str) -> bool:
         """Whether a list's phrase is the first thing that is said, words like "could you" and "let us" apart."""
@@ -125,16 +138,33 @@ class Witness:
         """Whether a verb of making stands anywhere that isn't the noun of the same word: "the better model"."""
         verbs, nouns, articles = (self.lexicon.lists[name] for name in ("strong_train_verb", "model", "article"))
         judged = self._words_of("quality")  # "its fit quality"
+        driven = self._words_of_drivers()
         for i in range(len(self.texts)):
             noun = nouns.match(self.texts, i)
             if (
                 verbs.match(self.texts, i)
-                and i not in judged
+                and i not in judged | driven
                 and not self._names(i)
                 and not (noun and i and not articles.match(self.texts, i + noun))
             ):
                 return True
         return False
+
+    def _words_of_drivers(self) -> set[int]:
+        """The words of drivers that are said in several: "train km"."""
+        known = [each for each in self.sentence.drivers if each.matches and each.end - each.start > 1]
+        return {i for each in known for i in range(each.start, each.end)}
+
+    def says_outside_names(self, name: str) -> bool:
+        """Whether a list's phrase stands anywhere but in the plant's names: "train" isn't said in "the train wash"."""
+        return any(not self._names(i) for i in self._words_of(name) - self._words_of_drivers())
+
+    def _asks_later(self) -> bool:
+        """Whether a question begins after a comma or the like: "before I sign: where do the readings come from"."""
+        asking = self.lexicon.lists["asking"]
+        return any(
+            set(",:;.?!") & set(word.before) and asking.match(self.texts, i) for i, word in enumerate(self.words)
+        )
 
     def names_alone(self, intent: str, *names: str) -> bool:
         """Whether all that is strange beside an intent's phrases, and those of lists, is a name.
@@ -146,6 +176,12 @@ class Witness:
         named = set(range(self.guess[0].start, self.guess[0].end)) - self._words_of("never_map", "whole_plant")
         cued = self.lexicon.cues[intent].places(self.texts)
         return bool(named) and cued.isdisjoint(named) and self._left_beside(*names) - cued <= named
+
+    def says_all_of_a_name(self) -> bool:
+        """Whether a shortened name is all of the strange words that stand together: not "the game deck"."""
+        return (
+            self.guess is not None and self.guess[0].start <= self.guess[1][0] and self.guess[0].end >= self.guess[1][1]
+        )
 
     def strange_beside(self, *names: str) -> int:
         """How many words nothing explains, the phrases of these lists apart."""
@@ -166,7 +202,7 @@ class Witness:
     def foreign(self) -> bool:
         """Whether a word of another skill's sentences stands outside the plant's names."""
         own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}
-        own |= self._dated() | self._parts_of_names()
+        own |= self._dated() | self._parts_of_names() | self._words_of("list_verb")
         phrases = self.lexicon.lists["foreign"]
         return any(
             (length := phrases.match(self.texts, i)) and not own.issuperset(range(i, i + length))
@@ -181,18 +217,21 @@ class Witness:
     def _ends_of_seus(self) -> Iterator[int]:
         """The words behind SEUs, their energy sources apart."""
         sources = {m.start: m.end for m in self.sources}
-        for seu in self.sentence.seus:
-            yield seu.end
-            if seu.end in sources:
-                yield sources[seu.end]
+        ends = [seu.end for seu in self.sentence.seus]
+        if self.guess is not None and self.found.seu_short:
+            ends.append(self.guess[0].end)
+        for end in ends:
+            yield end
+            if end in sources:
+                yield sources[end]
 
     def _dated(self) -> set[int]:
         """The words of periods."""
         return {i for period in self.sentence.periods for i in range(period.start, period.end)}
 
     def _parts_of_names(self) -> set[int]:
-        """Words that stand side by side in a name too: "the pumping station" of two."""
-        pairs = self.sentence.index.names.pairs
+        """Words that are a name in part, or stand side by side in one: "the pumping station", "volume pumped"."""
+        pairs = self.sentence.index.names.pairs | self.sentence.index.features.pairs
         return {place for i, pair in enumerate(pairwise(self.texts)) if pair in pairs for place in (i, i + 1)}
 
     def _nouns(self, name: str) -> tuple[bool, bool]:
@@ -215,9 +254,10 @@ class Witness:
             while length and j < len(self.texts):
                 if lists["baseline"].match(self.texts, j) or lists["model"].match(self.texts, j):
                     return True
-                if j not in named and not lists["between_verb_and_baseline"].match(self.texts, j):
+                between = max(lists[name].match(self.texts, j) for name in ("between_verb_and_baseline", "hesitation"))
+                if j not in named and not between:
                     break
-                j += 1
+                j += between or 1
         return False
 
     def _plain(self) -> set[int]:

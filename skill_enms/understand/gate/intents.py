@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
-from skill_enms.understand.gate.commands import SURE
+from skill_enms.understand.gate.trainings import SURE
 from skill_enms.understand.gate.uses import Uses
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
@@ -21,8 +21,12 @@ from skill_enms.understand.words.lexicon import Lexicon
 LONGEST = 60
 """An utterance of more words than that isn't taken."""
 
-ANY_DAY = Now(date(2000, 1, 1))
-"""Periods only count as said, so it doesn't matter from which day they are told."""
+ANY_DAY = Now(date(2099, 7, 1))
+"""Periods only count as said; told from so late a day, those that are yet to come are the ones that are said to be."""
+
+
+_FEW = 2
+"""Words that nothing explains beside a name that is nearly one of the plant's; more are somebody else's sentence."""
 
 
 class _Gate(Uses):
@@ -30,30 +34,44 @@ class _Gate(Uses):
 
     def compares_baselines(self) -> bool:
         """Whether it sets a baseline against the one before."""
-        return self.cued_around("compare_baselines") and self.found.baseline and self.found.energetic
+        apart = self.says("former") and self.says("present")
+        subject = self.found.energetic or (apart and self.found.baseline)
+        noun = self.found.baseline or (apart and self.found.model and self.found.subject)
+        return (self.cued_around("compare_baselines") or apart) and noun and subject
 
     def asks_help(self) -> bool:
         """Whether it asks what one can say."""
         former = self.says("former")  # "how does the new baseline of … compare with the old one"
-        plain = not self.found.subject and not self.strange_beside_cues("energy_help")
-        return self.cued("energy_help") and self.says("topic") and plain and not former
+        plain = not self.found.subject and not (
+            self.strange_beside_cues("energy_help") and not self._helps_with_energy()
+        )
+        asked = self.cued("energy_help") and self.says("topic")
+        return asked and plain and (not former or self._helps_with_energy())
+
+    def _helps_with_energy(self) -> bool:
+        """Whether energy is named in what asks for help, so that the rest may be anything: "how does this energy …"."""
+        return not self.lexicon.cues["energy_help"].places(self.texts).isdisjoint(self._words_of("topic"))
 
     def compares(self) -> bool:
         """Whether it sets drivers against each other."""
         found = self.found
         drivers = found.drivers > 1 or (found.subject and (found.drivers > 0 or self.says("driver_noun")))
-        return self.cued("compare_drivers") and drivers and (found.energetic or found.baseline) and not self.regresses()
+        weighed = self.cued("compare_drivers") or self.weighs_drivers()
+        return weighed and drivers and (found.energetic or found.baseline) and not self.regresses()
 
     def asks_data(self) -> bool:
         """Whether it asks which readings are real."""
-        asked = self.asks() or self.says("list_verb") or not self.found.strange
+        asked = self.asks() or self._asks_later() or self.says("list_verb") or not self.found.strange
         made = self.found.baseline and self.trains_something()  # "when was the baseline trained, and on which data"
         other = self.cued("list_features") or made
-        return self.cued_around("data_sources") and self.found.subject and asked and not other
+        about = self.found.subject or self.says("backfilled")
+        return self.cued_around("data_sources") and about and asked and not other
 
     def asks_performance(self) -> bool:
         """Whether it sets a period against the baseline."""
         found = self.found
+        if self.says("quality") and not found.period:
+            return False
         told = found.baseline or found.slipped or self.says("topic")
         heard = found.seu_short or found.seu_beside or (found.seu_nearly and told)
         nearly = found.period and heard and not self.says("whole_plant")
@@ -70,10 +88,12 @@ class _Gate(Uses):
 
     def asks_plant(self) -> bool:
         """Whether it sets the whole plant against its baselines."""
-        about = self.found.baseline or self.says("topic") or bool(self.sources) or self.cued("energy_drift")
+        plainly = bool(self.sources) and self.found.strange <= 1
+        about = self.found.baseline or self.says("topic") or plainly or self.cued("energy_drift")
         machines = self.lexicon.all_of(self.texts, "seu_noun", within=4)  # perhaps with an energy source between
         plant = self.says("whole_plant") or bool(machines)
-        ranked = self.found.baseline and self.says("most") and self.says("seu_noun")
+        told = bool(self.sources) and self.found.period and self.says("performer")
+        ranked = (self.says("most") and self.found.baseline) or told
         plant = plant or (self._asks_of_a_source() and self.found.baseline)
         listing = self.says("existence") and not self.found.period  # "which machines do you have"
         asked = ((self.cued("plant_performance") and plant) or ranked) and not (self.found.seu or listing)
@@ -96,15 +116,25 @@ class _Gate(Uses):
     def asks_drift(self) -> bool:
         """Whether it asks if an SEU has left its baseline."""
         onset = self.says("onset") and self.cued("energy_performance")
-        about = self.found.seu or self.found.seu_beside or self.names_alone("energy_drift", "onset")
+        found = self.found
+        short = found.seu_short and self.says_all_of_a_name()
+        about = found.seu or short or found.seu_beside or self.names_alone("energy_drift", "onset")
+        about = about or (found.baseline and self.asks() and found.strange <= _FEW)
         about = about or (self.found.subject and self.found.baseline)
         return (self.cued_around("energy_drift") or onset) and about
 
     def predicts(self) -> bool:
         """Whether it asks for an expected consumption."""
         conditions = len(find_conditions(self.sentence)[0])
-        about = bool(conditions) or self.says("topic") or self.says("consumption") or bool(self.sources)
-        somebody = self.found.seu or (conditions > 1 and bool(self.sources)) or (conditions > 0 and self.found.subject)
+        used = self.says("has_used") and self.says("expecting")
+        said = used or self.says("topic") or self.says("consumption")
+        about = bool(conditions) or said or bool(self.sources)
+        somebody = (
+            self.found.seu
+            or self.found.seu_short
+            or (conditions > 1 and bool(self.sources))
+            or (conditions > 0 and self.found.subject)
+        )
         described = self.found.baseline and self.cued("describe_baseline") and not conditions
         return self.cued("predict_energy") and somebody and about and not described
 
@@ -116,11 +146,16 @@ class _Gate(Uses):
         judged = found.model or self.says("quality") or (self.says("trained") and self.asks())
         alone = self.names_alone("describe_baseline", "quality", "trained")
         of_an_seu = (found.seu or found.seu_beside or alone) and judged
+        nearly = found.seu_nearly and not (found.seu or found.seu_short or found.source or found.energy)
+        if nearly and found.strange > _FEW:
+            return False  # "did she win her points from the baseline"
+        if found.baseline and self.says("quality") and found.strange <= _FEW:
+            return True  # "the R squared of the baseline", of whatever
         return asked and found.energetic and (found.baseline or of_an_seu or (found.subject and weighed))
 
     def describes_plainly(self) -> bool:
         """Whether it asks about an SEU's baseline in so many words."""
-        uses = self._baseline_uses() or self.says("part_of")
+        uses = self._baseline_uses() or self._says_in("part_of", self._own())
         if self.found.baseline and self.found.seu and self.says("driver_noun") and uses:
             return True
         if self.found.model and self.found.seu and self.says("quality"):
@@ -136,21 +171,26 @@ class _Gate(Uses):
     def lists_features(self) -> bool:
         """Whether it asks for drivers."""
         found = self.found
-        asked = self.cued("list_features") and (found.energetic or found.baseline or found.model)
+        if self.says("made") and (found.baseline or found.model):
+            return False  # "when was it trained, and on which drivers"
+        subject = found.seu or found.seu_short or (found.seu_nearly and found.strange <= _FEW)
+        energetic = subject or found.source or found.energy
+        asked = self.cued("list_features") and (energetic or found.baseline or found.model)
         return asked or (self.says("list_verb") and self.says("driver_noun") and found.energetic)
 
     def lists_sources_plainly(self) -> bool:
         """Whether it is a question about energy sources, and none of them, nor anything else of the plant, is named."""
         nouns, found = self.lexicon.lists["source_noun"], self.found
         named = any(nouns.match(self.texts, i) > 1 for i in range(len(self.texts))) or self.cued("list_energy_sources")
-        bare = len(self.texts) == len(nouns.places(self.texts))  # "energy sources?"
+        bare = len(self.texts) == len(nouns.places(self.texts) | self._words_of("courtesy"))  # "energy sources?"
         asked = bare or self.begins("question_word") or self.begins("list_verb") or self.begins("asking")
         other = found.subject or self.sources or found.drivers or found.period or self.says("driver_noun")
         return named and asked and not other and not found.strange
 
     def lists_sources(self) -> bool:
         """Whether it asks for energy sources."""
-        return self.cued("list_energy_sources") and not self.found.strange
+        strange = self.found.strange - int(self.says("existence"))  # "… are you tracking at the zoo"
+        return self.cued("list_energy_sources") and strange <= 0
 
     def lists_seus_plainly(self) -> bool:
         """Whether it asks which SEUs there are, and nothing of a period."""
@@ -165,7 +205,9 @@ class _Gate(Uses):
         named = self.says("list_verb") and self.says("seu_noun")
         plain = not self.found.strange
         listed = named and (bool(self.sources) or (plain and self.says("topic")))
-        listed = listed or (bool(self.sources) and self._says_energy_uses() and not self.found.period)
+        uses = self._says_energy_uses() and not self.found.period
+        asked = bool(self.sources) or self.asks() or self.says("list_verb") or self.found.strange <= 1
+        listed = listed or (uses and asked)
         return listed or (self.cued("list_seus") and (about or plain))
 
     def _says_energy_uses(self) -> bool:
@@ -230,8 +272,10 @@ def plain_intent(sentence: Sentence) -> str | None:
     if not 0 < len(sentence.heard.words) <= LONGEST:
         return None
     gate = _Gate(sentence)
-    named = gate.found.seu and (gate.found.baseline or gate.leads("plain_train_verb"))
-    ours = named or gate.weight_of_training() >= SURE
-    if gate.foreign() and not ours and not gate.switches_check():
+    named = gate.found.seu and (gate.found.baseline or (gate.leads("plain_train_verb") and not gate.asks()))
+    of_ours = gate.found.baseline and gate.says("seu_noun")
+    ours = named or of_ours or gate.weight_of_training() >= SURE
+    done = gate.switches_check() or (gate.found.seu and gate.ignores())
+    if gate.foreign() and not ours and not done:
         return None
     return gate.intent()

@@ -18,7 +18,8 @@ class Uses(Commands):
         if self.found.baseline or self.says("quality") or (self.says("driver_noun") and self.asks()):
             return False
         used = (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
-        used = used or (self.found.seu and self.says("how_many") and says_a_unit(self.sentence))
+        counted = self.found.seu and self.says("how_many") and says_a_unit(self.sentence)
+        used = used or (counted and not self._seu_makes())
         named = self._names_a_consumption() or self._names_a_total()
         return named or (self.found.period and used) or self._asks_for_the_most()
 
@@ -30,7 +31,9 @@ class Uses(Commands):
 
     def _names_a_total(self) -> bool:
         """Whether it is nothing but somebody's consumption in some days: "the total power of last month"."""
-        named = (bool(self.sources) or self.found.seu) and self.found.period and self.says("consumption")
+        consumed = self.says("consumption") or says_a_unit(self.sentence)
+        somebody = bool(self.sources) or self.found.seu or self.found.seu_short
+        named = somebody and self.found.period and consumed
         return named and self._says_only("consumption")
 
     def names_a_use(self) -> bool:
@@ -43,7 +46,10 @@ class Uses(Commands):
 
     def _says_only(self, *names: str) -> bool:
         """Whether it says nothing beside names, energy sources, days and the phrases of these lists."""
-        return len(self.texts) == len(self._own() | self._dated() | self._words_of(*_AROUND_A_USE, *names))
+        named = self._own() | self._dated() | self._words_of(*_AROUND_A_USE, *names)
+        if self.guess is not None and self.found.seu_short:
+            named |= set(range(self.guess[0].start, self.guess[0].end))
+        return len(self.texts) == len(named)
 
     def _asks_for_the_most(self) -> bool:
         """Whether it asks, for no period yet, who used most of an energy source; "which machines use it" lists them."""
@@ -77,6 +83,11 @@ class Uses(Commands):
     def _seu_uses(self) -> bool:
         """Whether a verb of consuming stands right behind an SEU: "how much did … use"."""
         verbs = self.lexicon.lists["has_used"]
+        return any(verbs.match(self.texts, end) for end in self._ends_of_seus())
+
+    def _seu_makes(self) -> bool:
+        """Whether a verb of making stands right behind an SEU: "how many tonnes did … make" asks for no energy."""
+        verbs = self.lexicon.lists["has_made"]
         return any(verbs.match(self.texts, end) for end in self._ends_of_seus())
 
     def _site_uses(self) -> bool:

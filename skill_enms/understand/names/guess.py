@@ -102,6 +102,7 @@ class Guesser:
         self._own_sounds = [(squeeze(alias.words), sounds(alias.words)) for alias in self.aliases]
         self.vocabulary = frozenset(word for alias in self.aliases for word in alias.words)
         self._counted = {self.lexicon.features.singular(word): word for word in sorted(self.vocabulary)}
+        self._joined = {squeeze(pair): pair for pair in index.pairs}
         self.parts = _parts(self.aliases)
         self._alias_words = [(frozenset(alias.words), alias.seu) for alias in self.aliases]
         self._squeezed: dict[str, set[int]] = {}
@@ -126,7 +127,7 @@ class Guesser:
         squeezed = spelling.replace(" ", "")
         for _, likeness, position in near:
             alias = self.aliases[position]
-            if _marks(alias.words) != (numbers, letters):
+            if _marks(alias.words) != (numbers, letters) or self.lexicon.opposed(said, alias.words):
                 continue
             same = alias.words == said or _letters(alias.words).replace(" ", "") == squeezed
             score = 100.0 if same else likeness - (4.0 if len(squeezed) < 5 else 0.0)
@@ -165,7 +166,7 @@ class Guesser:
         """The SEUs whose names hold all words of a stretch ("compressor", "north tower"), in any order."""
         best: Guess | None = None
         for i, j, said in self._windows(words, start, end):
-            wanted = set(map(self._as_named, said))
+            wanted = self._wanted(said)
             if not any(not w[0].isdigit() for w in wanted):
                 continue
             whole = any(not w[0].isdigit() and len(w) > 1 for w in wanted)
@@ -177,9 +178,17 @@ class Guesser:
                 best = Guess(i, j, tuple(sorted(holders)), 100.0)
         return best
 
-    def _as_named(self, word: str) -> str:
-        """A word as a name has it: "forklifts" where it is Forklift Fleet, "pump" where it is Vacuum Pumps."""
-        return word if word in self.vocabulary else self._counted.get(self.lexicon.features.singular(word), word)
+    def _wanted(self, said: Phrase) -> set[str]:
+        """The words that a shortened name holds; without one for its kind that no name has ("the … chiller")."""
+        words = {each for word in said for each in self._as_named(word)}
+        kinds = {word for word in words - self.vocabulary if self.lexicon.has("machine_kind", (word,))}
+        return words - kinds if words - kinds else words
+
+    def _as_named(self, word: str) -> Phrase:
+        """A word as names have it: "forklifts" where it is Forklift Fleet, "turbofan" where it is TurboFan 3."""
+        if word in self.vocabulary:
+            return (word,)
+        return self._joined.get(word) or (self._counted.get(self.lexicon.features.singular(word), word),)
 
     def misheard_mark(self, words: Sequence[Word], start: int, end: int) -> Guess | None:
         """A name whose number or letter was written as a word: "compressor when", "conveyor hey"."""
@@ -241,6 +250,8 @@ class Guesser:
             numbers = _numbers(alias.words)
             own_letters = set(_marks(alias.words)[1])
             if (heard and heard != numbers) or (letters and own_letters and letters.isdisjoint(own_letters)):
+                continue
+            if self.lexicon.opposed(said, alias.words):
                 continue
             likeness = max(fuzz.ratio(spelling, own_spelling), fuzz.ratio(sound, own_sound))
             if likeness >= (REMOTE if numbers == heard else REMOTE_WITHOUT_NUMBER):

@@ -11,25 +11,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from skill_enms.catalogue import Catalogue, EnergySource, Seu
-from skill_enms.understand.words.heard import words_of_name
+from skill_enms.catalogue import Catalogue, Seu
+from skill_enms.understand.names.energies import (
+    OWN,
+    PART,
+    SHORTENED,
+    EnergyIndex,
+    SourceMention,
+    plain_words,
+    without_announcers,
+)
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.numbers import Word
 from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.spelling import squeeze
 
-OWN = 3
-"""Strength of an alias: the name itself, or a spoken name."""
-SHORTENED = 2
-"""The name without what it need not say, or the only machine of an SEU; a synonym of an energy source."""
-PART = 1
-"""One of several machines of an SEU; a part of an energy source's name."""
-
 _NOUNS = ("seu_noun", "source_noun", "driver_noun")
 _VERBS = ("train_verb", "strong_train_verb")
-
-_OF_NOW = ("baseline", "model", "formula", "quality", "consumption")
-"""Lists of what there may be now, and may have been another before."""
 
 _SIGNS = frozenset("&+")
 """Signs of addition in names, which are said or left out."""
@@ -51,25 +49,6 @@ class SeuMention:
     """The word after the last one."""
     seus: tuple[tuple[int, int], ...]
     """(position in `Catalogue.seus`, strength) of each that bears the name."""
-
-    @property
-    def length(self) -> int:
-        """Number of words."""
-        return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMention:
-    """Words that name one energy source, or several that share a word."""
-
-    start: int
-    """First word."""
-    end: int
-    """The word after the last one."""
-    sources: tuple[str, ...]
-    """`EnergySource.name` of each."""
-    strength: int
-    """How good the name is."""
 
     @property
     def length(self) -> int:
@@ -100,10 +79,11 @@ class NameIndex:
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
         self.catalogue = catalogue
         self.lexicon = lexicon
+        self.energies = EnergyIndex(catalogue.energy_sources, lexicon)
 
     def words_of(self, name: str) -> Phrase:
         """A catalogue name's words: numbers as digits, without the words that announce one, in one spelling."""
-        return self.without_announcers(words_of_name(name, self.lexicon))
+        return plain_words(name, self.lexicon)
 
     def key_words(self, said: Phrase) -> Phrase:
         """Words as names are compared: without announcers, and "1 oh 1" as 1, 0, 1."""
@@ -112,7 +92,7 @@ class NameIndex:
             said = tuple(
                 "0" if word in zero and i and said[i - 1][0].isdigit() else word for i, word in enumerate(said)
             )
-        return self.without_announcers(said)
+        return without_announcers(said, self.lexicon)
 
     def _without_leading_zeros(self, said: Phrase) -> Phrase:
         """Words without the zero of "pump zero four", where the name is written Pump-04."""
@@ -126,37 +106,10 @@ class NameIndex:
         )
         return self.key_words(tuple(kept))
 
-    def without_announcers(self, said: Phrase) -> Phrase:
-        """ "boiler number 1" → boiler, 1."""
-        announcers = self.lexicon.numbers.announcers
-        kept = (
-            word
-            for i, word in enumerate(said)
-            if not (word in announcers and i and i + 1 < len(said) and said[i + 1][0].isdigit())
-        )
-        return tuple(kept)
-
-    @cached_property
+    @property
     def source_names(self) -> dict[Phrase, dict[str, int]]:
         """Words → the energy sources they name, each with its strength."""
-        table: dict[Phrase, dict[str, int]] = {}
-
-        def add(said: Phrase, source: EnergySource, strength: int) -> None:
-            if said:
-                entry = table.setdefault(said, {})
-                entry[source.name] = max(strength, entry.get(source.name, 0))
-
-        for source in self.catalogue.energy_sources:
-            own = self.words_of(source.name)
-            for name in (own, *map(self.words_of, source.spoken_names)):
-                add(name, source, OWN)
-                add((squeeze(name),), source, OWN)
-                for synonym in self.lexicon.energy.get(name, ()):
-                    add(synonym, source, SHORTENED)
-            for word in own:
-                if len(own) > 1 and not self.lexicon.has("filler", (word,)) and not word[0].isdigit():
-                    add((word,), source, PART)
-        return table
+        return self.energies.names
 
     @cached_property
     def aliases(self) -> tuple[Alias, ...]:
@@ -262,6 +215,19 @@ class NameIndex:
                 chosen.append(mention)
         return tuple(sorted(chosen, key=lambda m: m.start))
 
+    def words_of_seu(self, position: int) -> frozenset[str]:
+        """The words of all names of an SEU, by its position, without those of energies and ordinary ones."""
+        return self._words_of_seus[position]
+
+    @cached_property
+    def _words_of_seus(self) -> tuple[frozenset[str], ...]:
+        words: list[set[str]] = [set() for _ in self.catalogue.seus]
+        barred = {word for said in self.source_names for word in said}
+        for alias in self.aliases:
+            own = (word for word in alias.words if word not in barred)
+            words[alias.seu].update(word for word in own if not self.lexicon.has("filler", (word,)))
+        return tuple(map(frozenset, words))
+
     def _announced(self, texts: Phrase, start: int) -> bool:
         before = texts[:start]
         while len(before) > 1 and self.lexicon.has("article", before[-1:]):
@@ -276,34 +242,6 @@ class NameIndex:
             before[-1:] and any(before[-n:] in self.source_names for n in (1, 2))
         )
 
-    @cached_property
-    def _source_keys(self) -> dict[str, dict[str, int]]:
-        keys: dict[str, dict[str, int]] = {}
-        for said, entry in self.source_names.items():
-            keys.setdefault(squeeze(said), {}).update(entry)
-        return keys
-
     def sources(self, words: Sequence[Word]) -> tuple[SourceMention, ...]:
         """The longest stretches of an utterance that are names of energy sources."""
-        texts = tuple(word.text for word in words)
-        found = []
-        i = 0
-        while i < len(texts):
-            for length in range(min(6, len(texts) - i), 0, -1):
-                entry = self._source_keys.get(squeeze(texts[i : i + length]))
-                if entry and not self._says_now(texts, i, i + length):
-                    best = max(entry.values())
-                    found.append(SourceMention(i, i + length, tuple(n for n, s in entry.items() if s == best), best))
-                    i += length
-                    break
-            else:
-                i += 1
-        return tuple(found)
-
-    def _says_now(self, texts: Phrase, start: int, end: int) -> bool:
-        """Whether a word for an energy rather says which baseline is meant: "the current baseline"."""
-        if texts[start:end] not in self.lexicon.calendar.phrases["this"]:
-            return False
-        lists = self.lexicon.lists
-        stop = next((i for i in range(end, len(texts)) if lists["driver_marker"].match(texts, i)), len(texts))
-        return any(lists[name].match(texts, i) for name in _OF_NOW for i in range(end, stop))
+        return self.energies.find(tuple(word.text for word in words), self.vocabulary)

@@ -6,7 +6,7 @@ list of drivers is a 4. A word that may stand there as itself is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from skill_enms.understand.names.index import LONGEST, NameIndex, SeuMention
@@ -122,3 +122,26 @@ def _remarked(heard: Heard, names: NameIndex, mention: SeuMention) -> SeuMention
         return mention
     said = (*heard.texts[mention.start : mention.end - 1], heard.texts[i])
     return replace(mention, end=i + 1, seus=names.named(said))
+
+
+def widened(
+    mention: SeuMention,
+    words: Sequence[Word],
+    names: NameIndex,
+    others: Sequence[SeuMention],
+    features: Collection[str],
+) -> SeuMention:
+    """A name with the words beside it that another of its SEU's names has: "quad extruder", "the pump GX-7".
+
+    `features`: words that features have too, which nothing is taken from.
+    """
+    own = frozenset[str]().union(*(names.words_of_seu(position) for position, _ in mention.seus))
+    own = own.difference((word.text for word in words[mention.start : mention.end]), features)
+    taken = {i for other in others if other is not mention for i in range(other.start, other.end)}
+    start, end = mention.start, mention.end
+    while start and words[start - 1].text in own and start - 1 not in taken and not words[start].before.strip(" -"):
+        start -= 1
+    while end < len(words) and words[end].text in own and end not in taken and not words[end].before.strip(" -"):
+        end += 1
+    added = [*words[start : mention.start], *words[mention.end : end]]
+    return replace(mention, start=start, end=end) if any(not word.is_mark for word in added) else mention

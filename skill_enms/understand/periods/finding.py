@@ -4,13 +4,20 @@ What is decided here, since speech leaves it open:
 
 - A month, quarter or day without a year is the latest one that has begun by today.
 - "Last year" is the calendar year before this one; "the past year" and "the last twelve months" end yesterday.
-- What runs up to now ("this year", "since June", "the last 90 days") ends with yesterday, the last complete day.
+- What runs up to now ("this year", "since June", "from the start of the year", "the last 90 days") ends with
+  yesterday, the last complete day.
+- A range has both of its ends in it, said so or not; "excluding the last day" is another period than it says.
+- Of days, weeks, months, … that are listed nothing is made where a gap lies between them.
 - A period that has begun and isn't over is cut there too; one that lies wholly ahead is refused.
 - The first week of a month is its first seven days, the second the seven after them, the last its last seven; the
   first half of a month ends with the 15th. Weeks of a year are ISO weeks.
 - "Twelve months from June 2024" begin with June 1st; "the twelve months to June 2025" end with June 30th.
 - A fiscal year is called by the calendar year it ends in; it begins with the month of the setting.
-- 10/07/2024 is asked about unless only one of its two readings is a date.
+- 10/07/2024, or 10/7, is asked about unless only one of its two readings is a date; the ends of a range are read alike.
+- Weekdays are the latest that are over; asked about where others of them have begun ("Monday to Friday", on a Friday).
+- Since something that happened on a day is from that day on, with it; "after the change in June" is open.
+- "From 4 August" is open, for it may be that day; "as of", "from … on" and "starting" run up to now.
+- When something else happened is no period: "We swapped the motor in June. Train it for Q3." (`events.py`)
 """
 
 from __future__ import annotations
@@ -19,13 +26,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from skill_enms.requests import Period
+from skill_enms.understand.periods.beside import half_said, hinted, linked, remark, renamed, says_itself
+from skill_enms.understand.periods.events import told_apart
 from skill_enms.understand.periods.grammar import Grammar
 from skill_enms.understand.periods.years import EARLIEST
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.lexicon import Lexicon
-
-_LONGEST_DATE = 4
-"""Words of a date before "to": "first of may 2025"."""
+from skill_enms.understand.words.taken_back import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,9 @@ class SpokenPeriod:
     future: bool = False
     """True where none of it has begun."""
     listed: tuple[SpokenPeriod, ...] = ()
-    """The two that it is made of, where it is a list: "May and June 2025"."""
+    """Those that it is made of, where it is a list: "May and June 2025"."""
+    event: bool = False
+    """Whether it only says when something happened: "we swapped the motor in June"."""
 
 
 def _in_past(period: Period, today: date) -> tuple[Period, bool]:
@@ -78,43 +87,51 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
             continue
         least = found[-1].end if found else 0
         start, end = grammar.widened(i, parsed.end, least)
-        period, future = (None, False) if parsed.period is None else _in_past(parsed.period, now.today)
-        if words := grammar.hinted(i, least):
+        itself = says_itself(grammar, i, parsed.end)
+        end = renamed(grammar, end) if itself else end
+        end, counted = remark(grammar, parsed.period, end)
+        known = parsed.period if counted else None
+        period, future = (None, False) if known is None else _in_past(known, now.today)
+        link = linked(grammar, start, least)
+        hint = link if itself and link < start else i
+        if link < start and found and found[-1].end == link and _says_again(found[-1], period, itself=itself):
+            start = found.pop().start  # "last year, so january to december 2025"
+        elif words := hinted(grammar, hint, least):
             # "winter 2024 to 2025" isn't both years; with its months, "november 2024 to february 2025", it is those
-            start, period = min(start, i - words), period if _says_itself(grammar, i, parsed.end) else None
+            start, period = min(start, hint - words), period if itself else None
             while start > least and _belongs(heard, start - 1, lexicon) and start - 1 not in taken:
                 start -= 1
-        if not parsed.ranged and (begun := _half_said(grammar, start, least, taken)) is not None:
+        if not parsed.ranged and (begun := half_said(grammar, start, least)) is not None:
             start, period = begun, None
+        start = _begun_anew(heard, lexicon, grammar, start, least)
         said = heard.said(start, end)
         listed = tuple(SpokenPeriod(said, start, end, *_in_past(each, now.today)) for each in parsed.listed)
         found.append(SpokenPeriod(said, start, end, period, future, listed))
         i = end
-    return tuple(found)
+    return told_apart(heard, lexicon, found)
 
 
-def _half_said(grammar: Grammar, start: int, least: int, taken: frozenset[int]) -> int | None:
-    """Where a range begins whose first date was misheard: "the first of me" before "to the 31st of July"; else None.
-
-    After "between" nothing but a date may stand, one word that was meant as one apart: "between German September".
-    """
-    between = start - 2
-    if between >= least and between not in taken and between + 1 not in taken and grammar.match("between", between):
-        return between
-    joint = start - 1
-    if joint <= least or joint in taken or grammar.texts[joint : joint + 1] not in grammar.calendar.phrases["to"]:
-        return None
-    before = range(max(least, joint - _LONGEST_DATE), joint)
-    return next((i for i in before if grammar.words[i].ordinal and i not in taken), None)
+def _says_again(before: SpokenPeriod, period: Period | None, *, itself: bool) -> bool:
+    """Whether a period is the one before it in other words, or its dates: "winter 2024/25, so October to April"."""
+    return period is not None and (before.period == period or (before.period is None and itself))
 
 
-def _says_itself(grammar: Grammar, start: int, end: int) -> bool:
-    """Whether several months or dates are named by words: "the summer months june, july and august"."""
-    return sum(grammar.month_at(i) is not None or grammar.words[i].date for i in range(start, end)) > 1
+def _begun_anew(heard: Heard, lexicon: Lexicon, grammar: Grammar, start: int, least: int) -> int:
+    """Where a period begins that was broken off and said anew: "from mid… no, from the 1st of October"."""
+    back = next((j for j in range(start - 1, least, -1) if taken_back(heard, lexicon, j) == start - j), None)
+    if back is None or not grammar.taken.isdisjoint(range(back, start)):
+        return start
+    begun = next((back - n for n in range(1, 4) if back - n >= least and grammar.match("partly", back - n) == n), back)
+    if begun == back and back > least and grammar.ordinal(back - 1) is not None:
+        begun = back - 1
+    return grammar.widened(begun, start, least)[0] if begun < back else start
 
 
 def replaces(heard: Heard, lexicon: Lexicon, one: SpokenPeriod, other: SpokenPeriod) -> bool:
-    """Whether a period says all that another one does, which was taken back for it: its year, and both of its ends."""
+    """Whether a period says all that another one does, which was taken back for it: its year, and both of its ends.
+
+    A part of it that was set aside, "March to October, not July", leaves another period than it says.
+    """
 
     def dated(period: SpokenPeriod) -> bool:
         return any((heard.words[i].value or 0) >= EARLIEST for i in range(period.start, period.end))
@@ -126,6 +143,10 @@ def replaces(heard: Heard, lexicon: Lexicon, one: SpokenPeriod, other: SpokenPer
     def words(period: SpokenPeriod) -> tuple[int, int]:
         return period.start + 1, period.end - 1
 
+    if one.start < other.start and one.period is not None and other.period is not None:
+        inside = one.period.start <= other.period.start and other.period.end <= one.period.end
+        if 2 * one.period.days > 3 * other.period.days and (inside or not dated(other)):
+            return False
     return (dated(one) or not dated(other)) and (ranged(one) or not ranged(other))
 
 

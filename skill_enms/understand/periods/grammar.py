@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import date
 
 from skill_enms.requests import Period
+from skill_enms.understand.periods.lists import listed_at
+from skill_enms.understand.periods.months import month_at
 from skill_enms.understand.periods.parts import part_at
-from skill_enms.understand.periods.ranges import Parsed, counted_at, open_ended_at, range_at
+from skill_enms.understand.periods.ranges import Parsed, counted_at, range_at, until_end
 from skill_enms.understand.periods.relative import relative
+from skill_enms.understand.periods.since import open_ended_at
+from skill_enms.understand.periods.slashes import slashed_day_at, slashed_range_at
 from skill_enms.understand.periods.spans import Span, written
+from skill_enms.understand.periods.weekdays import weekday_at, weekdays_at
 from skill_enms.understand.periods.years import fiscal_year_of, plain_year, year_of
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.numbers import Word
-
-_BEFORE_A_MONTH = ("to", "since", "last", "this", "and", "from", "between")
 
 MOST_LEADING = 5
 """Words like "the" and "year" that are looked past before a span."""
@@ -24,6 +27,9 @@ MOST_LEADING = 5
 Found = tuple[Span, int]
 """A span and the word after its last one."""
 
+
+_DASHES = ("-", "–", "—", "‑")
+_MARKS = ("&", "+", "/")
 
 _DATED = (1900, 2200)
 """The first and the last year that a date may have."""
@@ -56,6 +62,10 @@ class Grammar:
         """Whether what stands at i can't follow a preposition."""
         return any(phrases.match(self.texts, i) for phrases in self._closing)
 
+    def begins_drivers(self, i: int) -> bool:
+        """Whether a word like "with" or "using" stands at i."""
+        return bool(self._closing[0].match(self.texts, i))
+
     def unit(self, i: int) -> tuple[str, int] | None:
         """(unit, next word) where a calendar unit stands at i."""
         for length in (2, 1):
@@ -75,20 +85,33 @@ class Grammar:
         """The ordinal at i."""
         return self.number(i) if i < len(self.words) and self.words[i].ordinal else None
 
+    def day_number(self, i: int) -> int | None:
+        """The number at i, where it may be a day of a month; the one in "dcm-07, april" belongs to a name."""
+        number = self.number(i)
+        if number is None or not i or self.words[i].before not in ("", *_DASHES):
+            return number
+        before = self.texts[i - 1]
+        dated = before in self.calendar.months or before in self.calendar.lead or self.match("to", i - 1)
+        return number if dated or not before.isalpha() else None
+
     def dash(self, i: int) -> bool:
         """Whether a dash stands before the word at i."""
-        return i < len(self.words) and self.words[i].before.strip() in ("-", "–", "—", "‑")
+        return i < len(self.words) and self.words[i].before.strip() in _DASHES
+
+    def mark(self, i: int) -> bool:
+        """Whether a mark that stands for "and" stands before the word at i: "june/july", "q2 + q3"."""
+        return i < len(self.words) and self.words[i].before.strip() in _MARKS
 
     def period(self, i: int) -> Parsed | None:
         """The longest period that begins at i."""
         if i in self.taken:
             return None
-        readings = (range_at(self, i), open_ended_at(self, i), counted_at(self, i), self._single(i))
-        found = [parsed for parsed in readings if parsed is not None]
+        ways = (slashed_range_at, weekdays_at, listed_at, range_at, open_ended_at, counted_at)
+        found = [parsed for parsed in (*(way(self, i) for way in ways), self._single(i)) if parsed is not None]
         return max(found, key=lambda parsed: parsed.end, default=None)
 
     def _single(self, i: int) -> Parsed | None:
-        vague = self.match("partly", i)
+        vague = self.match("partly", i) or until_end(self, i)
         found = self.span(self.skip(i + vague)) if vague else self.span(i)
         if found is None:
             return None
@@ -122,11 +145,13 @@ class Grammar:
         """The longest calendar unit that begins at i."""
         if i >= len(self.words) or i in self.taken:
             return None
-        if self.texts[i] in self.calendar.weekdays:  # "Monday the 3rd of March"
+        if weekday_at(self, i) is not None:  # "Monday the 3rd of March"
             after = self.skip(i + 1)
             dated = self.span(after)
             if dated is not None and dated[0].kind == "day":
                 return dated
+            if self.ordinal(after) is not None and (self.match("to", after + 1) or self.dash(after + 1)):
+                return None  # "Monday the 2nd to Friday the 6th of November"
         if i not in self._spans:
             self._spans[i] = self._span(i)
         return self._spans[i]
@@ -157,7 +182,7 @@ class Grammar:
 
     def _numeric(self, i: int) -> Found | None:
         if not self.words[i].date:
-            return None
+            return slashed_day_at(self, i)
         span = written(self.words[i].text)
         # A year that nobody can mean makes it a day that there isn't.
         known = span.year is not None and _DATED[0] <= span.year <= _DATED[1]
@@ -179,27 +204,12 @@ class Grammar:
             return None
         half = self.number(i + 1)
         if half == (year[0] + 1) % 100 and self.words[i + 1].before == "/":
-            return Span("day", 0, year[0], 0), i + 2
+            return Span("day", 0, year[0], 0), i + 2  # a fiscal year, or a season
         return Span("year", year=year[0]), year[1]
 
     def month_at(self, i: int) -> int | None:
         """The month named at i, where it isn't rather an ordinary word."""
-        if i >= len(self.texts):
-            return None
-        month = self.calendar.months.get(self.texts[i])
-        if month is None or self.texts[i] not in self.calendar.doubtful_months:
-            return month
-        before = self.texts[i - 1] if i else None
-        beside = self.number(i + 1) is not None or (i > 0 and self.number(i - 1) is not None)
-        led = any(i >= n and self.match(name, i - n) == n for name in _BEFORE_A_MONTH for n in (1, 2, 3))
-        ranged = self.match("to", i + 1) or self.dash(i + 1)
-        follows = i + 1 + self.match("to", i + 1)
-        ranged = bool(ranged) and follows < len(self.texts) and self.texts[follows] in self.calendar.months
-        ends = i + 1 == len(self.texts)
-        alone = before is None and (ends or self.texts[i + 1] in self.calendar.tail)
-        apart = "," in self.words[i].before and (ends or "," in self.words[i + 1].before)
-        lead = alone or apart or before in self.calendar.lead or led or ranged
-        return month if beside or lead or year_of(self, i + 1) is not None else None
+        return month_at(self, i)
 
     def _month(self, i: int) -> Found | None:
         month = self.month_at(i)
@@ -220,13 +230,15 @@ class Grammar:
             ):
                 return None
             return self.with_year(Span("day", day, month=month), j + 1)
-        day = self.number(i)
+        day = self.day_number(i)
         if day is None or day > 99:
             return None
         length = self.match("of", i + 1)
         if length and not self.words[i].ordinal and self.match("of_a_month", i + 1) != length:
             return None  # "washer 12 in June"
         j = i + 1 + length
+        if not length and j < len(self.words) and "," in self.words[j].before and not self.words[i].ordinal:
+            return None  # "washer 12, June to August"
         month = self.month_at(j)
         return None if month is None else self.with_year(Span("day", day, month=month), j + 1)
 
@@ -234,18 +246,6 @@ class Grammar:
         """A period's first word and end, with the words around it that belong to it ("for the year", "data")."""
         while start > least and start - 1 not in self.taken and self.texts[start - 1] in self.calendar.lead:
             start -= 1
-        while end < len(self.texts) and self.texts[end] in self.calendar.tail:
+        while end < len(self.texts) and self.texts[end] in self.calendar.tail and self.match("and", end) < 2:
             end += 1
         return start, end
-
-    def hinted(self, start: int, least: int) -> int:
-        """How many words before a period are of one that isn't known: "the summer of 2024", "the heating period"."""
-        if start and (self.texts[start - 1],) in self.calendar.phrases["of"]:
-            start -= 1
-            if start > least and self.number(start - 1) is not None and start - 1 not in self.taken:
-                return 1
-        unit = int(start > least + 1 and self.texts[start - 1 : start] in self.calendar.units)  # "summer months"
-        for n in range(min(2, start - unit - least), 0, -1):
-            if self.calendar.match("hints", self.texts, start - unit - n) >= n:
-                return n + unit if n > 1 or self.texts[start - unit - 1] not in self.calendar.lead else 0
-        return 0

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from skill_enms.understand.periods.grammar import Found, Grammar
 
 
+_NEAR = 10
+"""Years from this one within which a year may be said in two digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """The units that "the first", "the last two" or "the second" is said of."""
@@ -79,7 +83,7 @@ def _part(grammar: Grammar, i: int) -> Found | None:
         number = grammar.number(i + length) if length else None
         if number is None or number > 9:
             continue
-        span = grammar.with_year(Span(unit, number), i + length + 1)
+        span = _short_year(grammar, Span(unit, number), i + length + 1)
         # "H2" is a gas as well
         alone = (
             i == 0
@@ -92,12 +96,36 @@ def _part(grammar: Grammar, i: int) -> Found | None:
         )
         if span[0].year is not None or alone:
             return span
+    if (whole := _all_of_a_year(grammar, i)) is not None:
+        return whole
     start = i + grammar.match("fiscal", i)
     named = grammar.unit(start)
     if named is not None and named[0] in ("quarter", "half"):
         number = grammar.number(named[1])
         return grammar.with_year(Span(named[0], number), named[1] + 1) if number is not None else None
     return _first_or_last(grammar, start)
+
+
+def _all_of_a_year(grammar: Grammar, i: int) -> Found | None:
+    """ "the twelve months of 2025", "all four quarters of last year"."""
+    count, unit = grammar.number(i), grammar.unit(i + 1)
+    if unit is None or unit[0] not in MONTHS_OF or grammar.words[i].ordinal or not grammar.match("of", unit[1]):
+        return None
+    span = grammar.with_year(Span("year"), unit[1])
+    return span if count == 12 // MONTHS_OF[unit[0]] and count > 1 and span[0].year is not None else None
+
+
+def _short_year(grammar: Grammar, span: Span, i: int) -> Found:
+    """ "Q3 25" and "H1/26", whose year is said in two digits; else with the year that stands there, if one does."""
+    found, number = grammar.with_year(span, i), grammar.number(i)
+    if found[0].year is not None or number is None or grammar.words[i].ordinal or grammar.words[i].spoken:
+        return found
+    apart = grammar.words[i].before.strip() not in ("", "/", "'", "’")
+    ends = i + 1 >= len(grammar.words) or i + 1 in grammar.taken or grammar.closes(i + 1)
+    ends = ends or not set(",;.?!").isdisjoint(grammar.words[i + 1].before) or grammar.dash(i + 1)
+    ends = ends or bool(grammar.match("to", i + 1) or grammar.match("and", i + 1))
+    near = abs(grammar.today.year - 2000 - number) <= _NEAR
+    return (span.in_year(2000 + number), i + 1) if near and ends and not apart else found
 
 
 def _first_or_last(grammar: Grammar, i: int) -> Found | None:

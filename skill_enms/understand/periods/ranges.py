@@ -1,4 +1,4 @@
-"""Periods with two ends, or that run up to now: "from May to June", "the 3rd and 4th of August", "since June"."""
+"""Periods with two ends: "from May to June", "the 3rd and 4th of August", "twelve months from June"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from skill_enms.understand.periods.grammar import Found, Grammar
 
 
+_DAYS, _WEEKS = 31, 53
+"""The most that a month has, and a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A period that was found."""
@@ -25,7 +29,7 @@ class Parsed:
     ranged: bool = False
     """Whether both of its ends were said."""
     listed: tuple[Period, ...] = ()
-    """The two that "May and June 2025" is made of."""
+    """Those that "May and June 2025" is made of."""
 
 
 def counted_at(grammar: Grammar, i: int) -> Parsed | None:
@@ -35,10 +39,10 @@ def counted_at(grammar: Grammar, i: int) -> Parsed | None:
         named = grammar.unit(i + 1)
     elif named is not None and named[0] != "year":
         return None  # "heating degree days from last month"
-    if named is None:
+    if named is None or grammar.match("year_end", i):
         return None
     (unit, j), count = named, count or 1
-    begins, ends = grammar.match("from", j), grammar.match("to", j)
+    begins, ends = grammar.match("from", j), until_end(grammar, j) or grammar.match("to", j)
     found = grammar.span(grammar.skip(j + (begins or ends))) if begins or ends else None
     if found is None or _to(grammar, found[1]) is not None or (ends and found[0].kind == "fixed"):
         return None
@@ -54,17 +58,22 @@ def range_at(grammar: Grammar, i: int) -> Parsed | None:
     """The period with two ends that begins at i."""
     paired = grammar.match("between", i)
     vague = grammar.match("partly", i + (paired or grammar.match("from", i)))
-    start = grammar.skip(i + (paired or grammar.match("from", i)) + vague)
-    first = grammar.span(start) or _bare_day(grammar, start)
+    begin = i + (paired or grammar.match("from", i))
+    start = grammar.skip(begin + vague)
+    first = grammar.span(start) or unit_so_far(grammar, begin) or bare_number(grammar, start)
     after = _to(grammar, first[1]) if first is not None else None
     if first is None or after is None:
         return None
     if length := grammar.match("today", after) or grammar.match("to_date", first[1]):
         end = after + length if grammar.match("today", after) else first[1] + length
         return Parsed(end, until_today(grammar, first[0]))
-    partly = bool(vague or grammar.match("start_of", after) or grammar.match("partly", after))
-    after = grammar.skip(after + grammar.match("partly", after))
-    last = grammar.span(after) or _bare_day(grammar, after)
+    joined = not grammar.match("to", first[1]) and not grammar.dash(first[1])
+    ends = 0 if joined and not paired else grammar.match("end_of", after)
+    open_end = not ends and grammar.match("partly", after) and not grammar.match("year_end", after)
+    partly = bool(vague or grammar.match("start_of", after) or open_end)
+    last = (_end_of_unit(grammar, after + ends) if ends else None) or _year_end(grammar, after)
+    after = grammar.skip(after + (ends or grammar.match("partly", after)))
+    last = grammar.span(after) or last or bare_number(grammar, after, first[0].kind)
     if last is not None and last[0].kind == "day" and last[0].month is None:
         last = _same_unit(grammar, first[0], last)
     elif last is not None and grammar.ordinal(start) is not None and first[1] == start + 1:
@@ -73,7 +82,10 @@ def range_at(grammar: Grammar, i: int) -> Parsed | None:
         return None
     if first[0].kind == last[0].kind == "day" and first[0].month is None and last[0].month is None:
         return None
-    joined = bool(grammar.match("and", first[1])) and not grammar.match("to", first[1])
+    if first[0].kind == last[0].kind == "year" and grammar.words[first[1]].before.strip() == "/":
+        return None  # "2024/2025" may be a year that begins in one of them
+    if last[0].kind == "month" and not ends and _may_be_of_a_name(grammar, start):
+        return Parsed(last[1], None)  # "dcm 07 april through june"
     return _between(grammar, first[0], last[0], last[1], listed=joined, gaps=bool(paired), partly=partly)
 
 
@@ -100,11 +112,46 @@ def _between(  # noqa: PLR0913 - each is a thing of its own
     return Parsed(end, None if gap else whole, ranged=True, listed=both)
 
 
+def until_end(grammar: Grammar, i: int) -> int:
+    """Number of words of "until the end of" at i, in any of its forms; 0 where it isn't there."""
+    to = grammar.match("to", i)
+    ends = grammar.match("end_of", i + to) if to else 0
+    return to + ends if ends else 0
+
+
 def _to(grammar: Grammar, i: int) -> int | None:
-    """The word after "to" or "and", or after a dash."""
+    """The word after "to" or "and", or after a dash or another mark that joins."""
     if length := grammar.match("to", i) or grammar.match("and", i):
         return i + length
-    return i if grammar.dash(i) else None
+    return i if grammar.dash(i) or grammar.mark(i) else None
+
+
+def _end_of_unit(grammar: Grammar, i: int) -> Found | None:
+    """ "the year" after "until the end of": the one that isn't over."""
+    start = i
+    while start < len(grammar.texts) and grammar.texts[start] in grammar.calendar.lead and grammar.unit(start) is None:
+        start += 1
+    start += grammar.match("this", start)
+    unit = grammar.unit(start)
+    if unit is None or unit[0] == "day":
+        return None
+    first = start_of_unit(unit[0], grammar.today)
+    return Span("fixed", fixed=Period(first, shifted(first, unit[0], 1))), unit[1]
+
+
+def _may_be_of_a_name(grammar: Grammar, i: int) -> bool:
+    """Whether the number at i may belong to the word before it, and not to the month after it."""
+    if not i or grammar.number(i) is None or grammar.words[i].ordinal or grammar.month_at(i + 1) is None:
+        return False
+    before = grammar.texts[i - 1]
+    led = before in grammar.calendar.lead or any(grammar.match(name, i - 1) for name in ("from", "meant_lead"))
+    return before.isalpha() and not led and "," not in grammar.words[i].before
+
+
+def _year_end(grammar: Grammar, i: int) -> Found | None:
+    """ "year end 2025": the last day of that year."""
+    length = grammar.match("year_end", i)
+    return grammar.with_year(Span("day", 31, month=12), i + length) if length else None
 
 
 def _same_unit(grammar: Grammar, first: Span, last: Found) -> Found:
@@ -121,12 +168,18 @@ def _same_ordinal(first: Found, last: Span) -> Found:
     return replace(last, number=first[0].number), first[1]
 
 
-def _bare_day(grammar: Grammar, i: int) -> Found | None:
-    day = grammar.number(i)
-    if day is None or not 1 <= day <= 31:
+def bare_number(grammar: Grammar, i: int, kind: str = "day") -> Found | None:
+    """A number that is a day of a month said elsewhere; after a week, another one: "weeks 40 to 46".
+
+    With its weekday or without it: "Monday the 5th to Wednesday the 7th of October".
+    """
+    if i < len(grammar.texts) and grammar.texts[i] in grammar.calendar.weekdays:
+        i = grammar.skip(i + 1)
+    number = grammar.day_number(i)
+    if number is None or not 1 <= number <= (_WEEKS if kind == "week" else _DAYS):
         return None
     year = year_of(grammar, i + 1)
-    return (Span("day", day, year[0]), year[1]) if year else (Span("day", day), i + 1)
+    return (Span("day", number, year[0]), year[1]) if year else (Span("day", number), i + 1)
 
 
 def until_today(grammar: Grammar, span: Span) -> Period | None:
@@ -137,40 +190,12 @@ def until_today(grammar: Grammar, span: Span) -> Period | None:
     return Period(period.start, max(grammar.today, add_days(period.start, 1)))
 
 
-def open_ended_at(grammar: Grammar, i: int) -> Parsed | None:
-    """The period up to now that begins at i: "since June", "from May on", "after March"."""
-    since = grammar.match("since", i)
-    after = grammar.match("after", i)
-    come_from = grammar.match("from", i)
-    length = since or after or come_from
-    if not length:
-        return None
-    start = i + length
-    found = _unit_so_far(grammar, start) or _new_year(grammar, start) or grammar.span(grammar.skip(start))
-    if found is None:
-        return None
-    span, end = found
-    tail = grammar.match("to_date", end) or grammar.match("onwards", end)
-    if not (since or after or tail):
-        return None
-    period = grammar.past(span)
-    if period is not None and after and not since:
-        span = Span("fixed", fixed=Period(period.end, add_days(period.end, 1)))
-    return Parsed(end + tail, until_today(grammar, span))
-
-
-def _new_year(grammar: Grammar, i: int) -> Found | None:
-    """ "New Year", as the day after which something goes on."""
-    start = grammar.skip(i)
-    length = grammar.match("new_year", start)
-    return (Span("day", 1, month=1), start + length) if length else None
-
-
-def _unit_so_far(grammar: Grammar, i: int) -> Found | None:
-    """ "the beginning of the year" after "since"."""
+def unit_so_far(grammar: Grammar, i: int) -> Found | None:
+    """ "the beginning of the year", "the start of this month"; not "the start of the year 2025"."""
     length = grammar.match("start_of", i)
-    unit = grammar.unit(i + length) if length else None
-    if unit is None:
+    this = grammar.match("this", i + length) if length else 0
+    unit = grammar.unit(i + length + this) if length else None
+    if unit is None or year_of(grammar, unit[1]) is not None:
         return None
     fiscal = grammar.match("fiscal", i + length)
     start = start_of_unit(unit[0], grammar.today, grammar.fiscal_year_start if fiscal else 1)

@@ -52,7 +52,9 @@ def _to_date(unit: str, today: date) -> Span:
 
 
 def _named(grammar: Grammar, i: int, shift: int) -> Found | None:
-    """ "last october", "this march", "last monday"."""
+    """ "last october", "this march", "last monday", "last Q2"."""
+    if (lettered := _lettered(grammar, i, shift)) is not None:
+        return lettered
     text = grammar.texts[i] if i < len(grammar.texts) else ""
     month = grammar.calendar.months.get(text)
     if month is not None:
@@ -68,14 +70,36 @@ def _named(grammar: Grammar, i: int, shift: int) -> Found | None:
         back = (grammar.today.weekday() - weekday) % 7 or 7
         day = add_days(grammar.today, -back if shift <= 0 else 7 - back % 7)
         return _fixed(day, add_days(day, 1)), i + 1
+    if length := grammar.match("week_end", i):
+        start = add_days(start_of_unit("week", grammar.today), 5 + 7 * shift)
+        return _fixed(start, add_days(start, 2)), i + length
+    return None
+
+
+def _lettered(grammar: Grammar, i: int, shift: int) -> Found | None:
+    """ "Q2" after "last", which is the latest one that is over, or "this", which is this year's."""
+    for unit, letters in (("quarter", "quarter_letters"), ("half", "half_letters")):
+        length = grammar.match(letters, i)
+        number = grammar.number(i + length) if length else None
+        if number is None or shift > 0:
+            continue
+        span = Span(unit, number, grammar.today.year)
+        period = span.if_any()
+        over = period is not None and period.end <= grammar.today
+        return (span if shift == 0 or over else span.in_year(grammar.today.year - 1)), i + length + 1
     return None
 
 
 def _counted(grammar: Grammar, i: int) -> Found | None:
-    """ "90 days" after "last" or "past"."""
-    count, unit = grammar.number(i), grammar.unit(i + 1)
+    """ "90 days" after "last" or "past"; "twelve full months" are calendar months."""
+    whole = grammar.match("adjectives", i + 1)
+    whole += grammar.match("adjectives", i + 1 + whole)  # "full calendar years"
+    count, unit = grammar.number(i), grammar.unit(i + 1 + whole)
     if count is None or count < 1 or unit is None or grammar.words[i].ordinal:
         return None
+    if whole:
+        end = start_of_unit(unit[0], grammar.today)
+        return _fixed(shifted(end, unit[0], -count), end), unit[1]
     return _rolling(unit[0], count, grammar.today), unit[1]
 
 
@@ -127,8 +151,10 @@ def relative(grammar: Grammar, i: int) -> Found | None:
         return _unit_at(unit[0], 1, today), unit[1]
     if length := grammar.match("before_yesterday", i):
         return _fixed(add_days(today, -2), add_days(today, -1)), i + length
-    if length := grammar.match("before_last_year", i):
-        return Span("year", year=today.year - 2), i + length
+    unit = grammar.unit(i)
+    if unit is not None and (length := grammar.match("before_last", unit[1])):
+        span = Span("year", year=today.year - 2) if unit[0] == "year" else _unit_at(unit[0], -2, today)
+        return span, unit[1] + length
     if length := grammar.match("yesterday", i):
         return _fixed(add_days(today, -1), today), i + length
     if length := grammar.match("after_tomorrow", i):

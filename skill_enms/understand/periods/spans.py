@@ -165,6 +165,11 @@ def between(first: Span, last: Span, today: date) -> Period:
     return period
 
 
+def full_year(year: int) -> int:
+    """A year of two digits, of this century."""
+    return year + 2000 if year < 100 else year
+
+
 def written(text: str) -> Span:
     """A date in figures: a month, or a day; day 0 where it could be one day or another.
 
@@ -176,7 +181,7 @@ def written(text: str) -> Span:
     if len(text.partition("-")[0]) == 4:
         return Span("day", fields[2], fields[0], fields[1])
     first, second, year = fields
-    year += 2000 if year < 100 else 0
+    year = full_year(year)
     either = ((first, second),) if "." in text else ((first, second), (second, first))
     readings = {(d, m) for d, m in either if m <= 12 and d <= 31}
     day, month = readings.pop() if len(readings) == 1 else (0, 0)

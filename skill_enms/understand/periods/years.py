@@ -70,6 +70,26 @@ def year_of(grammar: Grammar, i: int) -> tuple[int, int] | None:
     return None
 
 
+def over_new_year(grammar: Grammar, i: int) -> tuple[int, int] | None:
+    """(second year, next word) where "2024/25", "24/25" or "2024-2025" stands at i."""
+    number, following = grammar.number(i), grammar.number(i + 1)
+    if number is None or following is None or grammar.words[i + 1].before not in ("/", "-", "–"):
+        return None
+    year = number + 2000 if number < 100 else number
+    return (year + 1, i + 2) if following in (year + 1, (year + 1) % 100) and EARLIEST <= year <= LATEST else None
+
+
+def before_fiscal(grammar: Grammar, i: int) -> tuple[int, int] | None:
+    """(year, next word) where "the 2024/25 fiscal year" or "the 2024 fiscal year" stands."""
+    found = over_new_year(grammar, i) or plain_year(grammar, i)
+    length = grammar.match("fiscal", found[1]) if found is not None else 0
+    if found is None or not length:
+        return None
+    unit = grammar.unit(found[1] + length)
+    follows = grammar.number(found[1] + length) is not None
+    return None if follows else (found[0], unit[1] if unit is not None and unit[0] == "year" else found[1] + length)
+
+
 def fiscal_year_of(grammar: Grammar, i: int) -> tuple[int, int] | None:
     """(year, next word) where "fiscal year 2024", "FY24", "2024/25" after "fiscal" or "last fiscal year" stands."""
     j = i + grammar.match("of", i)
@@ -80,6 +100,8 @@ def fiscal_year_of(grammar: Grammar, i: int) -> tuple[int, int] | None:
         and not grammar.match("fiscal", j)
     ):
         j += 1
+    if (before := before_fiscal(grammar, j)) is not None:
+        return before
     shift = next((s for name, s in (("last", -1), ("this", 0), ("next", 1)) if grammar.match(name, j)), None)
     if shift is not None:
         j += max(grammar.match(name, j) for name in ("last", "this", "next"))
@@ -92,13 +114,10 @@ def fiscal_year_of(grammar: Grammar, i: int) -> tuple[int, int] | None:
     if shift is not None:
         now = start_of_unit("year", grammar.today, grammar.fiscal_year_start)
         return now.year + (grammar.fiscal_year_start != 1) + shift, j
+    if (both := over_new_year(grammar, j)) is not None:
+        return both
     number = grammar.number(j)
     if number is None:
         return None
     year = number + 2000 if number < 100 else number
-    if not EARLIEST <= year <= LATEST:
-        return None
-    following = grammar.number(j + 1)
-    if following is not None and following in (year + 1, (year + 1) % 100) and grammar.words[j + 1].before in "/-–":
-        return year + 1, j + 2
-    return year, j + 1
+    return (year, j + 1) if EARLIEST <= year <= LATEST else None

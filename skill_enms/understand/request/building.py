@@ -29,7 +29,7 @@ from skill_enms.requests import (
     Understood,
 )
 from skill_enms.understand.drivers.choose import choose_features
-from skill_enms.understand.request.conditions import settled_conditions, sources_of_conditions
+from skill_enms.understand.request.conditions import settle_conditions, sources_of_conditions
 from skill_enms.understand.request.pairs import share_source
 from skill_enms.understand.request.pieces import Pieces
 from skill_enms.understand.request.settle import (
@@ -160,8 +160,7 @@ def _predict(pieces: Pieces) -> Understood:
     possible = possible_sources(pieces.who, index.catalogue)
     sources = sources_of_conditions(pieces.conditions, possible)
     subject = settle_subject(pieces.who, sources, index, findings)
-    values, unknown = settled_conditions(pieces.conditions, subject, index)
-    findings.refuse(unknown)
+    values = settle_conditions(pieces.conditions, subject, index, findings)
     needed = subject.seu.drivers if subject.seu is not None and subject.energy_source is not None else ()
     missing = tuple(name for name in needed if name not in values)
     if missing or not values:

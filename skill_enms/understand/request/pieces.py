@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from skill_enms.catalogue import Catalogue, Seu
-from skill_enms.requests import EnergyUse, IgnorePeriod, Period, PredictEnergy, Request, Used
+from skill_enms.requests import CompareDrivers, EnergyUse, IgnorePeriod, Period, PredictEnergy, Request, Used
 from skill_enms.understand.drivers.features import FeatureIndex, Matches, SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers
 from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.plant_index import PlantIndex
-from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
+from skill_enms.understand.request.conditions import Condition, find_conditions, unread_numbers
 from skill_enms.understand.request.happened import plant_at, why, without_events
 from skill_enms.understand.request.meant import find_who
 from skill_enms.understand.request.measured import by_unit
 from skill_enms.understand.request.pairs import asked_of_consumption, find_pair, two_periods
+from skill_enms.understand.request.sets import driver_sets, with_drivers_in_part
 from skill_enms.understand.request.unheard import unheard_drivers
 from skill_enms.understand.request.who import Who
 from skill_enms.understand.sentence import Sentence
@@ -112,6 +113,8 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
     conditions: tuple[Condition, ...] = ()
     if intent == PredictEnergy.intent:
         conditions, sentence = find_conditions(sentence)
+    if intent == CompareDrivers.intent:
+        sentence = with_drivers_in_part(sentence)
     ignoring = intent == IgnorePeriod.intent
     if ignoring:
         sentence = without_events(sentence)
@@ -125,7 +128,9 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         who = by_unit(sentence, who)
     else:
         who, against = find_who(sentence), ()
-    sets = driver_sets(sentence)
+    if intent == PredictEnergy.intent:
+        conditions = (*conditions, *unread_numbers(sentence, conditions, who))
+    sets = driver_sets(sentence) if intent == CompareDrivers.intent else (sentence.drivers,)
     unheard = unheard_drivers(sentence, who)
     drivers = (*(driver for drivers in sets for driver in drivers), *(driver for driver in unheard if driver.matches))
     return Pieces(

@@ -167,7 +167,11 @@ def open_driver(drivers: Sequence[SpokenDriver], source: str) -> Question:
 
 
 def settle_period(periods: Sequence[SpokenPeriod], findings: Findings, *, needed: bool) -> Period | None:
-    """The one period that was said; notes what is wrong with it, or that it is missing."""
+    """The one period that was said; notes what is wrong with it, or that it is missing.
+
+    The time of something else is none: "we swapped the motor in June".
+    """
+    periods = [each for each in periods if not each.event]
     understood = [p for p in periods if p.period is not None]
     if len(periods) > 1 or (periods and not understood):
         reason = Reason("period_not_understood", {"said": " ".join(p.said for p in periods)})

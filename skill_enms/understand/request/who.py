@@ -9,17 +9,16 @@ from rapidfuzz import fuzz, process
 
 from skill_enms.catalogue import Seu
 from skill_enms.reasons import Reason
-from skill_enms.understand.names.guess import CLEAR, DOUBTFUL, MOST_CHOICES, Guess
-from skill_enms.understand.names.index import SeuMention, SourceMention, overlaps
-from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.names.energies import SourceMention
+from skill_enms.understand.names.guess import CLEAR, DOUBTFUL, MOST_CHOICES
+from skill_enms.understand.names.index import SeuMention, overlaps
+from skill_enms.understand.request.guessing import NameGuessing
 from skill_enms.understand.words.heard import Span
 
 _BEFORE_AN_ENERGY = ("article", "strong_train_verb", "train_verb", "former")
 """Lists of words that may stand before an energy that makes a baseline of its kind."""
 _LONGEST_ENERGY = 2
 """Words of an energy's name."""
-MOST_ALIKE = 3
-"""Of more names that sound alike, none is worth asking about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +46,8 @@ class Who:
         return tuple(dict.fromkeys(seu.name for seu in self.seus))
 
 
-class Finder:
+class Finder(NameGuessing):
     """Weighs the names of one utterance."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.index = sentence.index
-        self.catalogue = sentence.index.catalogue
-        self.lexicon = sentence.index.lexicon
-        self.words = sentence.heard.words
-        self.texts = sentence.heard.texts
 
     def _fitting(self, mention: SeuMention, sources: Sequence[str]) -> tuple[Seu, ...]:
         """The best-named SEUs of a mention that use one of the sources (any, where none is given)."""
@@ -114,18 +105,6 @@ class Finder:
                 said = self.sentence.said((min(mention.start, other.start), max(mention.end, other.end)))
         return Who(fitting, said, sources)
 
-    def is_led(self, run: Span) -> bool:
-        """Whether words like "for" or "machine" (or an energy source) lead to a stretch of words."""
-        start = run[0]
-        while start and self.lexicon.has("article", (self.texts[start - 1],)):
-            start -= 1
-        before = self.texts[:start]
-        nouns, leads = self.lexicon.lists["seu_noun"].phrases, self.lexicon.lists["name_lead"].phrases
-        source = any(m.end == start for m in self.sentence.sources)
-        verbs = self.lexicon.lists["strong_train_verb"].phrases
-        lists = (leads, nouns, verbs)
-        return source or any(before[-n:] in phrases for phrases in lists for n in (1, 2, 3) if n <= len(before))
-
     def unknown_source(self) -> tuple[Span, str] | None:
         """An energy that the language knows and the plant doesn't have."""
         kinds = self.lexicon.lists["energy_kind"]
@@ -134,8 +113,14 @@ class Finder:
                 length = min(kinds.match(self.texts, i), end - i)
                 if length and self.texts[i : i + length] in kinds and not self._of_a_feature((i, i + length)):
                     span = (i, self._name_end(i + length, end))
+                    if span[1] < end and not self._leads((i, end)) and not self._in_a_name(span[1]):
+                        continue  # "the ice rink"
                     return span, self.sentence.said(span)
         return None
+
+    def _in_a_name(self, i: int) -> bool:
+        """Whether a word is a number, a letter or one of a name of this plant."""
+        return self.words[i].is_mark or self.texts[i] in self.index.guesser.vocabulary
 
     def _name_end(self, i: int, end: int) -> int:
         """The end of an energy's name of which only the first word is known: "cold fusion" before an SEU."""
@@ -149,10 +134,14 @@ class Finder:
         led = not start or any(self.lexicon.has(name, self.texts[start - 1 : start]) for name in _BEFORE_AN_ENERGY)
         slipped = any(word.slipped for word in self.words[run[1] : run[1] + 2])
         known = any(self._known(self.texts[i : i + 1]) for i in range(*run))
-        known = known or self.lexicon.has("former", self.texts[run[0] : run[1]])
+        known = known or self.lexicon.has("former", self.texts[run[0] : run[1]]) or self._describes(run)
         counted = all(word.is_mark for word in self.words[slice(*run)])  # "the two baselines"
         short = run[1] - run[0] <= _LONGEST_ENERGY
         return led and short and self._leads(run) and not (counted or slipped or known)
+
+    def _describes(self, run: Span) -> bool:
+        """Whether a word is by its ending rather one for what a thing is like than for a thing: "documented"."""
+        return self.lexicon.describes(self.texts[run[1] - 1])
 
     def _of_a_feature(self, said: Span) -> bool:
         """Whether words for an energy are rather those of a feature: "the water is at 14 degrees"."""
@@ -182,7 +171,7 @@ class Finder:
             for length in (3, 2, 1):
                 for i in range(start, end - length + 1):
                     said = " ".join(self.texts[i : i + length])
-                    near = process.extractOne(said, longest, scorer=fuzz.ratio, score_cutoff=CLEAR - 4)
+                    near = process.extractOne(said, longest, scorer=fuzz.ratio, score_cutoff=CLEAR)
                     if near is not None and not self._known(self.texts[i : i + length]):
                         entry = names[near[0]]
                         best = max(entry.values())
@@ -193,55 +182,6 @@ class Finder:
         """Whether a word is one of a machine's or a feature's name, or mustn't be taken for another."""
         names, features = self.index.guesser.vocabulary, self.index.features.vocabulary
         return any(word in names or word in features or self.lexicon.has("never_map", (word,)) for word in said)
-
-    def guess(self, runs: Sequence[Span]) -> tuple[Guess, Span] | None:
-        """The likeliest misheard or shortened SEU among stretches of words, and the stretch."""
-        found: list[tuple[float, Guess, Span]] = []
-        for run in runs:
-            reach = min(run[1] + 1, len(self.words)) if self._letter(run[1]) else run[1]
-            shortened = self.index.guesser.shortened(self.words, *run)
-            misheard = self.index.guesser.misheard_mark(self.words, *run)
-            alike = self.index.guesser.alike(self.words, run[0], reach)
-            options = [g for g in (shortened, alike, misheard) if g is not None]
-            if shortened is not None and misheard is not None and self.several(shortened):
-                options = [misheard]
-            for g in options:
-                whole = (g.end - g.start) / max(run[1] - run[0], 1)
-                found.append((g.likeness * min(whole, 1.0) + (10.0 if self.is_led(run) else 0.0), g, run))
-        best = max(found, key=lambda option: option[0], default=None)
-        if best is not None and best[1].sure and not self.several(best[1]):
-            return self._longer(best[1], best[2]) or (best[1], best[2])
-        marked = next((g for _, g, _ in found if g.likeness in (DOUBTFUL, CLEAR) and not self.several(g)), None)
-        if marked is not None and best is not None:
-            return marked, (marked.start, marked.end)
-        sounding = self._sounding(runs)
-        if sounding is not None and (best is None or sounding[0].sure or best[1].likeness < sounding[0].likeness):
-            return sounding
-        return (best[1], best[2]) if best is not None and best[1].likeness >= DOUBTFUL else None
-
-    def _longer(self, short: Guess, run: Span) -> tuple[Guess, Span] | None:
-        """The same SEU by the sound of more than the part of its name that was heard well: "ward blocksy"."""
-        if short.start <= run[0] and short.end >= run[1]:
-            return None
-        sounding = self._sounding([run])
-        if sounding is None or not sounding[0].sure or set(sounding[0].seus) != set(short.seus):
-            return None
-        return sounding
-
-    def _sounding(self, runs: Sequence[Span]) -> tuple[Guess, Span] | None:
-        """The SEU that sounds like words around what is left over."""
-        needed = [i for run in runs for i in range(*run)]
-        guess = self.index.guesser.sounding(self.words, self.sentence.free, needed) if needed else None
-        if guess is None or len({self.index.guesser.name_of(seu) for seu in guess.seus}) > MOST_ALIKE:
-            return None
-        return guess, (guess.start, guess.end)
-
-    def several(self, guess: Guess) -> bool:
-        """Whether a guess leaves open which SEU was meant."""
-        return len({self.index.guesser.name_of(seu) for seu in guess.seus}) > 1
-
-    def _letter(self, i: int) -> bool:
-        return i < len(self.words) and len(self.texts[i]) == 1
 
     def guessed(self, sources: tuple[str, ...], runs: Sequence[Span], *, led: bool = False) -> Who:
         """The SEU where none was named as it is written: guessed, unknown, or simply not said.
@@ -262,6 +202,8 @@ class Finder:
                 return self._unknown(run, sources)
             return who
         similar = self.index.guesser.shares_word
+        versions = self.lexicon.lists["former"].places(self.texts) | self.lexicon.lists["present"].places(self.texts)
+        runs = [run for run in runs if not versions.issuperset(range(*run))]  # "the former baseline" is no machine's
         named = (run for run in runs if led or self.is_led(run) or self._leads(run) or similar(self.sentence.said(run)))
         unknown = next(named, None)
         if unknown is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skill_enms.understand.talking.turns import without_hesitation
 from skill_enms.understand.words.heard import hear
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -10,7 +11,7 @@ _SPARE = ("courtesy", "filler")
 
 def agreement(utterance: str, lexicon: Lexicon) -> bool | None:
     """True for yes, False for no; None for an utterance that is neither, or that says more than that."""
-    texts = hear(utterance, lexicon).texts
+    texts = hear(without_hesitation(utterance, lexicon), lexicon).texts
     said: bool | None = None
     i = 0
     while i < len(texts):

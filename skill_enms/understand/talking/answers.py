@@ -15,32 +15,42 @@ from skill_enms.requests import (
     EnergyPerformance,
     EnergyUse,
     IgnorePeriod,
-    PredictEnergy,
     Question,
     Request,
     RetrainAll,
     TrainBaseline,
     Understood,
 )
-from skill_enms.understand.drivers.features import SpokenDriver
-from skill_enms.understand.drivers.lists import spoken_drivers
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
-from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
 from skill_enms.understand.request.meant import find_who
-from skill_enms.understand.request.pieces import Pieces, driver_of, waiting_drivers
+from skill_enms.understand.request.pieces import Pieces, driver_of, seus_named
 from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sources
 from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.talking.driver_answers import Partly, answered_drivers
 from skill_enms.understand.talking.given import Answer
-from skill_enms.understand.talking.turns import is_cancel, is_just, is_new_request, stands_alone, starts_with
+from skill_enms.understand.talking.relisting import without_strange_drivers
+from skill_enms.understand.talking.siblings import with_sibling
+from skill_enms.understand.talking.turns import (
+    after_none_of_them,
+    corrects,
+    is_cancel,
+    is_new_request,
+    past_correction,
+    stands_alone,
+    starts_with,
+    without_hesitation,
+    without_politeness,
+)
 from skill_enms.understand.words.lexicon import Lexicon
 
 ABOUT_NAMES = ("unknown_seu", "unknown_energy_source", "unknown_feature", WORDS_NOT_UNDERSTOOD, "")
 """Findings behind a question whether a name was meant; others ask whether something shall be done."""
 
-Merge = Callable[[Answer], Pieces | Question | None]
+
+Merge = Callable[[Answer], Pieces | Question | Partly | None]
 """The request's pieces with the answer; or the question once more; or None where it was no answer."""
 
 
@@ -78,9 +88,29 @@ def _corrected(answer: Answer) -> Pieces | Question | None:
     return replace(pieces, drivers=known) if isinstance(pieces, Pieces) and known else pieces
 
 
+def _other_energy(answer: Answer) -> Pieces | None:
+    """Another energy source than the one that something else is asked about: "no hang on, B"; None where none is said.
+
+    Drivers that it hasn't got are asked for anew.
+    """
+    sentence, base = answer.sentence, answer.base
+    if answer.question.about not in _BESIDE_ITS_ENERGY or sentence.seus or sentence.leftovers:
+        return None
+    known = getattr(answer.request, "energy_source", None)
+    said = [each for each in sentence.sources if known not in each.sources]
+    if known is None or base.who.refusal is not None or len(said) != 1 or len(sentence.sources) != 1:
+        return None
+    seu = getattr(answer.request, "seu", None)
+    same = () if seu is None else seus_named(answer.index.catalogue, seu)
+    who = Who(same, base.who.said, base.who.sources) if same else base.who
+    merged = _energy_source(answer.based_on(replace(base, who=who)))
+    return without_strange_drivers(merged) if isinstance(merged, Pieces) else None
+
+
 def _energy_source(answer: Answer) -> Pieces | Question | None:
     base = answer.base
-    sources = tuple(s for m in answer.index.names.sources(answer.heard.words)[:1] for s in m.sources)
+    named = answer.sentence.sources or answer.index.names.sources(answer.heard.words)
+    sources = tuple(s for m in named[:1] for s in m.sources)
     if not sources:
         chosen = answer.named_choice() or answer.choice()
         misheard = Finder(answer.sentence).misheard_source()
@@ -102,70 +132,6 @@ def _energy_source(answer: Answer) -> Pieces | Question | None:
     return replace(base, who=replace(who, seus=fitting, sources=offered))
 
 
-def _driver_positions(answer: Answer) -> list[int]:
-    taken = {i for p in answer.sentence.periods for i in range(p.start, p.end)}
-    taken |= {i for m in answer.sentence.seus for i in range(m.start, m.end)}
-    markers = answer.lexicon.lists["driver_marker"]
-    for i in range(len(answer.heard.texts)):
-        taken |= set(range(i, i + markers.match(answer.heard.texts, i)))
-    return [i for i in range(len(answer.heard.words)) if i not in taken]
-
-
-def _offered(driver: SpokenDriver, answer: Answer) -> SpokenDriver:
-    """A driver among the choices, where the question offered some because a word was ambiguous."""
-    if answer.question.reason is None:
-        return driver
-    narrowed = {
-        source: kept
-        for source, names in driver.matches.items()
-        if (kept := tuple(n for n in names if n in answer.question.choices))
-    }
-    return replace(driver, matches=narrowed) if narrowed else driver
-
-
-def _features(answer: Answer) -> Pieces | Question | None:
-    base, question = answer.base, answer.question
-    if isinstance(answer.request, PredictEnergy):
-        return _conditions(answer)
-    source = getattr(answer.request, "energy_source", None)
-    if answer.sentence.choose or is_just(answer.heard, answer.lexicon, "automatic_answer"):
-        return replace(base, drivers=(), sets=(), choose=True)
-    named: tuple[SpokenDriver, ...]
-    if question.choices and starts_with(answer.heard, answer.lexicon, "both"):
-        named = tuple(driver_of(name, answer.index.features, source) for name in question.choices)
-    elif (chosen := answer.choice()) is not None:
-        named = (driver_of(chosen, answer.index.features, source),)
-    else:
-        positions = _driver_positions(answer)
-        found = spoken_drivers(answer.index.features, answer.heard, positions, strict=True)
-        named = tuple(_offered(driver, answer) for driver in found)
-    unknown = next((driver for driver in named if not driver.matches), None)
-    if unknown is not None or not named:
-        said = unknown.said if unknown is not None else answer.sentence.said((0, len(answer.heard.words)))
-        sources = (source,) if source else known_sources(answer.index)
-        data = {"said": said, "available": answer.index.features.available(sources)}
-        return answer.again(Reason("unknown_feature", data))
-    if base.sets or answer.request.intent == "compare_drivers":
-        sets = (*base.sets, *driver_sets(replace(answer.sentence, drivers=named)))
-        return replace(base, drivers=(*base.drivers, *named), sets=sets)
-    waiting = sum(bool(driver.matches) for driver in waiting_drivers(question.rest, answer.index))
-    settled = base.drivers[: len(base.drivers) - waiting]
-    return replace(base, drivers=(*settled, *named, *base.drivers[len(settled) :]), choose=False)
-
-
-def _conditions(answer: Answer) -> Pieces | Question | None:
-    found, _ = find_conditions(answer.sentence)
-    if not found and len(answer.question.choices) == 1:
-        value = next((word.value for word in answer.heard.words if word.value is not None), None)
-        if value is not None:
-            name = answer.question.choices[0]
-            matches = driver_of(name, answer.index.features, None).matches
-            found = (Condition(name, value, 0, 0, matches),)
-    if not found:
-        return answer.again(answer.question.reason)
-    return replace(answer.base, conditions=(*answer.base.conditions, *found))
-
-
 def _period(answer: Answer) -> Pieces | Question | None:
     if any(spoken.period is not None for spoken in answer.sentence.periods):
         return replace(answer.base, periods=answer.sentence.periods)
@@ -173,7 +139,7 @@ def _period(answer: Answer) -> Pieces | Question | None:
     return answer.again(Reason("period_not_understood", {"said": said}))
 
 
-def _confirm(answer: Answer) -> Pieces | Question | None:
+def _confirm(answer: Answer) -> Pieces | Question | Partly | None:
     code = answer.code
     about_driver = code == "unknown_feature"
     refused = starts_with(answer.heard, answer.lexicon, "no")
@@ -185,7 +151,7 @@ def _confirm(answer: Answer) -> Pieces | Question | None:
         return replace(answer.base, drivers=(*answer.base.drivers, *agreed))
     if about_driver or code == WORDS_NOT_UNDERSTOOD:
         if answer.sentence.drivers or answer.content:
-            return _features(answer)
+            return answered_drivers(answer)
         if refused and not about_driver:
             return replace(answer.base, drivers=(), sets=())
         choices = answer.index.features.available(answer.possible_sources())
@@ -195,10 +161,13 @@ def _confirm(answer: Answer) -> Pieces | Question | None:
     return replace(answer.base, who=Who()) if refused else None
 
 
+_BESIDE_ITS_ENERGY = ("features", "period")
+"""What may be asked while another energy source is named instead of an answer."""
+
 _MERGES: Mapping[str, Merge] = {
     "seu": _seu,
     "energy_source": _energy_source,
-    "features": _features,
+    "features": answered_drivers,
     "period": _period,
     "confirm": _confirm,
 }
@@ -241,6 +210,21 @@ def _is_about_another(request: Request, sentence: Sentence) -> bool:
     return not any(seus[i].name == seu.name for mention in sentence.seus for i, _ in mention.seus)
 
 
+def _nearly_ends(sentence: Sentence) -> bool:
+    """Whether it begins as an end does and goes on: "never mind B" may be meant of all, or of that."""
+    heard, lexicon = sentence.heard, sentence.index.lexicon
+    other = max(starts_with(heard, lexicon, name) for name in ("courtesy", "yes", "no", "taking_out"))
+    return starts_with(heard, lexicon, "cancel") > other
+
+
+def _ends_apart(sentence: Sentence) -> bool:
+    """Whether what goes on is set apart and names nothing of the plant: "never mind, somebody's at the door"."""
+    length = starts_with(sentence.heard, sentence.index.lexicon, "cancel")
+    dated = any(not period.future for period in sentence.periods)
+    named = sentence.seus or sentence.sources or dated or any(d.matches for d in sentence.drivers)
+    return "," in sentence.heard.words[length].before and not named
+
+
 def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
     request: Request,
     question: Question,
@@ -256,19 +240,33 @@ def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every ca
     """
     if is_cancel(utterance, lexicon):
         return Understood(request, Reason("cancelled"))
+    whole, said = utterance, without_politeness(utterance, lexicon)
+    utterance = said if question.about == "confirm" else after_none_of_them(said, lexicon)
+    if said and not utterance:
+        return Understood(request, question=question)
     index: PlantIndex = index_of(catalogue, lexicon)
     listed = names_drivers(request.intent)
-    sentence = lay_out(utterance, index, Now(today, fiscal_year_start), drivers=listed)
+    sentence = past_correction(lay_out(utterance, index, Now(today, fiscal_year_start), drivers=listed))
+    if question.about != "seu" and corrects(sentence.heard, lexicon):
+        sentence = with_sibling(request, sentence)
     asks = starts_with(sentence.heard, lexicon, "asking")
     if not sentence.heard.words or asks or is_new_request(sentence) or _is_about_another(request, sentence):
         return None
-    given = Answer(request, question, sentence)
+    given = Answer(request, question, sentence, asks=said != without_hesitation(whole, lexicon))
+    if _nearly_ends(sentence) and not given.sets_aside():
+        if _ends_apart(sentence):
+            return Understood(request, Reason("cancelled"))
+        return Understood(request, question=question) if given.is_attempt() else None
     if question.about == "confirm" and given.code not in ABOUT_NAMES:
         return _agreed(given)
-    corrected = starts_with(sentence.heard, lexicon, "correction") and sentence.seus and question.about != "confirm"
-    merged = _corrected(given) if corrected else _MERGES[question.about](given)
+    corrected = corrects(sentence.heard, lexicon) and sentence.seus and question.about != "confirm"
+    other = _other_energy(given) if corrects(sentence.heard, lexicon) else None
+    merged = other or (_corrected(given) if corrected else _MERGES[question.about](given))
     if merged is None:
         return None
+    if isinstance(merged, Partly):
+        known = build(request.intent, given.merged(merged.pieces))
+        return known if known.refusal is not None else Understood(known.request, question=merged.question)
     if isinstance(merged, Question):
         return _asked_again(request, merged, sentence)
     return build(request.intent, given.merged(merged))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from skill_enms.requests import EnergyPerformance, EnergyUse, Understood, Used
+from skill_enms.requests import EnergyPerformance, EnergyUse, Period, PlantPerformance, Understood, Used
+from skill_enms.understand.periods.relative import shifted
 from skill_enms.understand.request.pairs import days_before, unit_before
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.talking.turns import starts_with
 
+Dated = EnergyUse | EnergyPerformance | PlantPerformance
+"""What is asked of days, and may be asked of others."""
+
 _ASKED: Mapping[str, Used] = {"peak": "peak", "carbon": "carbon", "money": "cost"}
 """Lists of words → what they ask of a consumption."""
-_EXPLAINED = ("comparing", "period_before", "side_by_side", "skip_between", "courtesy")
+_EXPLAINED = ("comparing", "period_before", "year_before", "side_by_side", "skip_between", "courtesy")
 """Lists whose phrases are all that such a follow-up holds beside a period."""
 
 
@@ -30,29 +34,39 @@ def about_the_same(previous: EnergyUse | EnergyPerformance, sentence: Sentence) 
     return Understood(EnergyUse(previous.seu, previous.energy_source, previous.period, about))
 
 
-def on_other_days(previous: EnergyUse, sentence: Sentence) -> Understood | None:
-    """The consumption of the last answer set against other days, or on the days before; None where neither is asked.
+def on_other_days(previous: Dated, sentence: Sentence) -> Understood | None:
+    """What the last answer told set against other days, or told of the days before; None where neither is asked.
 
     A period that was said and is the one of the last answer stands for the one before it: "than the previous week",
-    said of last week.
+    said of last week. Only consumptions are set against one another.
     """
     lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
-    comparing, before = (bool(lists[name].places(texts)) for name in ("comparing", "period_before"))
-    if previous.period is None or sentence.seus or sentence.sources or not (comparing or before):
+    comparing, before, year = (lists[name].places(texts) for name in ("comparing", "period_before", "year_before"))
+    if previous.period is None or sentence.seus or sentence.sources or not (comparing or before or year):
         return None
     explained = {place for name in _EXPLAINED for place in lists[name].places(texts)}
     if any(not explained.issuperset(range(*run)) for run in sentence.leftovers):
         return None
-    said = [spoken.period for spoken in sentence.periods if spoken.period is not None and not spoken.future]
-    if before and not said:
+    spoken = [each for each in sentence.periods if year.isdisjoint(range(each.start, each.end))]
+    said = [each.period for each in spoken if each.period is not None and not each.future]
+    if year and not spoken:
+        other = a_year_before(previous.period)
+    elif before and not said:
         other = days_before(previous.period, unit_before(sentence))
-    elif comparing and len(said) == 1 == len(sentence.periods):
+    elif comparing and len(said) == 1 == len(spoken):
         other = said[0] if said[0] != previous.period else days_before(previous.period)
     else:
         return None
-    if comparing:
+    if comparing and isinstance(previous, EnergyUse):
         return Understood(replace(previous, about="comparison", against=None, against_period=other))
-    if not starts_with(sentence.heard, sentence.index.lexicon, "follow_lead"):
+    if comparing or not starts_with(sentence.heard, sentence.index.lexicon, "follow_lead"):
         return None
+    if not isinstance(previous, EnergyUse):
+        return Understood(replace(previous, period=other))
     about = "total" if previous.about == "comparison" else previous.about
     return Understood(replace(previous, period=other, about=about, against=None, against_period=None))
+
+
+def a_year_before(period: Period) -> Period:
+    """The same days a year before; February 29th is the last day of its month."""
+    return Period(shifted(period.start, "year", -1), shifted(period.end, "year", -1))

@@ -12,28 +12,60 @@ from skill_enms.requests import (
     EnergyPerformance,
     EnergyUse,
     PredictEnergy,
+    Question,
     Request,
     RestoreBaseline,
+    SwitchDailyCheck,
     TrainBaseline,
     Understood,
 )
-from skill_enms.understand.drivers.features import SpokenDriver
-from skill_enms.understand.drivers.lists import spoken_drivers
 from skill_enms.understand.gate.intents import compares_consumption
 from skill_enms.understand.periods.finding import Now
-from skill_enms.understand.plant_index import index_of
+from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
-from skill_enms.understand.request.conditions import driver_sets, find_conditions
+from skill_enms.understand.request.conditions import driver_sets
 from skill_enms.understand.request.meant import find_who
 from skill_enms.understand.request.pieces import Pieces, pieces_from, seus_named, wants_details, wants_formula
 from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.talking.consumption import about_the_same, on_other_days
-from skill_enms.understand.talking.turns import asks_history, is_new_request, says, stands_alone, starts_with
+from skill_enms.understand.talking.consumption import Dated, about_the_same, on_other_days
+from skill_enms.understand.talking.dates import dated
+from skill_enms.understand.talking.ellipsis import (
+    as_before,
+    dated_by_weekday,
+    is_just_a_name,
+    is_just_a_period,
+    is_just_a_value,
+    is_just_an_energy,
+    is_open,
+    lone_value,
+    revalued,
+    with_energy_of_its_kind,
+)
+from skill_enms.understand.talking.listed import another_list
+from skill_enms.understand.talking.pronouns import asked_of_the_same
+from skill_enms.understand.talking.relisting import changes_a_list, relisted, without_strange_drivers
+from skill_enms.understand.talking.siblings import with_sibling
+from skill_enms.understand.talking.switching import switched, switches_something
+from skill_enms.understand.talking.turns import (
+    asks_history,
+    corrects,
+    is_foreign,
+    is_just,
+    is_new_request,
+    past_correction,
+    says,
+    stands_alone,
+    starts_with,
+    without_politeness,
+)
+from skill_enms.understand.words.heard import Heard, hear
 from skill_enms.understand.words.lexicon import Lexicon
 
 BASELINE_ITSELF = (TrainBaseline, DescribeBaseline, RestoreBaseline, CompareBaselines)
 """Requests after which "the last one" is a baseline, though it isn't called so."""
+_BEFORE_A_NAME = ("correction", "article", "name_lead", "courtesy", "seu_noun", "plain_train_verb", "follow_lead")
+"""Lists of words that may stand between "no" and a name."""
 LONGEST = 14
 """An utterance of more words than that stands for itself."""
 
@@ -46,11 +78,12 @@ def _asks_about(sentence: Sentence) -> bool:
 
 def _described(previous: Request, sentence: Sentence) -> Request | None:
     seu, source = getattr(previous, "seu", None), getattr(previous, "energy_source", None)
-    if seu is None or source is None or not _asks_about(sentence):
+    trained = isinstance(previous, BASELINE_ITSELF) and is_just(sentence.heard, sentence.index.lexicon, "its_training")
+    if seu is None or source is None or not (trained or _asks_about(sentence)):
         return None
     if sentence.seus or sentence.periods or any(d.matches for d in sentence.drivers):
         return None
-    long = wants_details(sentence) or sentence.heard.texts in sentence.index.lexicon.lists["more"]
+    long = trained or wants_details(sentence) or sentence.heard.texts in sentence.index.lexicon.lists["more"]
     return DescribeBaseline(seu, source, long, wants_formula(sentence))
 
 
@@ -77,7 +110,8 @@ def _who(previous: Pieces, sentence: Sentence, *, corrected: bool) -> Who | None
     if found.refusal is not None:
         code = found.refusal.code
         said = str(found.refusal.data.get("said", ""))
-        ours = code == "seu_without_energy_source" or corrected or sentence.index.guesser.shares_word(said)
+        meant = corrected and _follows_a_correction(sentence)
+        ours = code == "seu_without_energy_source" or meant or sentence.index.guesser.shares_word(said)
         return found if ours else None
     if found.seus:
         if found.sources:
@@ -92,36 +126,15 @@ def _who(previous: Pieces, sentence: Sentence, *, corrected: bool) -> Who | None
     return Who(fitting, previous.who.said, found.sources)
 
 
-def _listed(sentence: Sentence, *, removal: bool) -> tuple[SpokenDriver, ...]:
-    """The drivers of a follow-up, those after "without" included."""
-    if sentence.drivers and not removal:
-        return sentence.drivers
-    named = {i for m in sentence.seus for i in range(m.start, m.end)}
-    if not removal and not says(sentence.heard, sentence.index.lexicon, "addition"):
-        named |= {i for m in sentence.sources for i in range(m.start, m.end)}
-    named |= {i for p in sentence.periods for i in range(p.start, p.end)}
-    positions = [i for i in range(len(sentence.heard.words)) if i not in named]
-    index = sentence.index.features
-    found = spoken_drivers(index, sentence.heard, positions, strict=False, refused=True)
-    return tuple(driver for driver in found if not driver.doubtful)
-
-
-def _drivers(previous: Pieces, sentence: Sentence) -> Pieces | None:
-    """The previous drivers with what is added, taken away or put in their place; None where nothing is."""
-    lexicon, heard = sentence.index.lexicon, sentence.heard
-    if sentence.choose:
-        return replace(previous, drivers=(), choose=True)
-    removal = says(heard, lexicon, "removal") and not starts_with(heard, lexicon, "no")
-    drivers = _listed(sentence, removal=removal)
-    if not drivers:
-        return None
-    if removal:
-        gone = {name for d in drivers for names in d.matches.values() for name in names}
-        kept = tuple(d for d in previous.drivers if not any(n in gone for ns in d.matches.values() for n in ns))
-        return replace(previous, drivers=kept)
-    if says(heard, lexicon, "addition") and not says(heard, lexicon, "replacement"):
-        return replace(previous, drivers=(*previous.drivers, *drivers), choose=False)
-    return replace(previous, drivers=drivers, choose=False)
+def _follows_a_correction(sentence: Sentence) -> bool:
+    """Whether what nobody knows stands in the place of a name: "no, A", not "hold on A" nor "no, and order A"."""
+    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
+    length = corrects(sentence.heard, lexicon) if starts_with(sentence.heard, lexicon, "correction") else 0
+    if not length or not sentence.leftovers:
+        return False
+    around = {i for name in _BEFORE_A_NAME for i in lexicon.lists[name].places(texts)}
+    around |= {i for mention in sentence.sources for i in range(mention.start, mention.end)}
+    return around.issuperset(range(length, sentence.leftovers[0][0]))
 
 
 def _left_over(sentence: Sentence, who: Who) -> bool:
@@ -129,12 +142,6 @@ def _left_over(sentence: Sentence, who: Who) -> bool:
     claimed = {i for d in sentence.drivers for i in range(d.start, d.end)}
     claimed |= set(range(*who.run)) if who.run is not None else set()
     return any(not set(range(*run)) <= claimed for run in sentence.leftovers)
-
-
-def _is_just_a_period(sentence: Sentence) -> bool:
-    """Whether a period is all that is said."""
-    timed = sum(p.end - p.start for p in sentence.periods if p.period is not None and not p.future)
-    return 1 < timed == len(sentence.heard.words)
 
 
 def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
@@ -146,52 +153,77 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
     fiscal_year_start: int = 1,
 ) -> Understood | None:
     """What an utterance asks as a follow-up on a request that was answered; None where it is none."""
-    index = index_of(catalogue, lexicon)
-    listed = names_drivers(previous.intent)
-    sentence = lay_out(utterance, index, Now(today, fiscal_year_start), drivers=listed)
+    whole, utterance = hear(utterance, lexicon), without_politeness(utterance, lexicon)
+    now = Now(today, fiscal_year_start)
+    sentence = _laid_out(previous, utterance, index_of(catalogue, lexicon), now)
     heard = sentence.heard
-    if not 0 < len(heard.words) <= LONGEST or says(heard, lexicon, "foreign"):
+    if isinstance(previous, SwitchDailyCheck) and (again := switched(previous, sentence)) is not None:
+        return again
+    if not 0 < len(heard.words) <= LONGEST or is_foreign(sentence) or switches_something(sentence):
         return None
+    if (listed := another_list(previous, sentence)) is not None:
+        return listed
     if (history := _history(previous, utterance, sentence)) is not None:
         return Understood(history)
+    if (other := asked_of_the_same(previous, utterance, sentence.index, now)) is not None:
+        return other
     if is_new_request(sentence) or stands_alone(sentence, previous.intent):
         return None
     if isinstance(previous, EnergyUse | EnergyPerformance) and (same := about_the_same(previous, sentence)) is not None:
         return same
-    if isinstance(previous, EnergyUse):
-        if (compared := on_other_days(previous, sentence)) is not None:
-            return compared
-        if compares_consumption(sentence):
-            return None  # whole in itself, whatever was asked of a consumption before
+    if isinstance(previous, Dated) and (compared := on_other_days(previous, sentence)) is not None:
+        return compared
+    if isinstance(previous, EnergyUse) and compares_consumption(sentence):
+        return None  # whole in itself, whatever was asked of a consumption before
     if (described := _described(previous, sentence)) is not None:
         return Understood(described)
-    corrected = bool(starts_with(heard, lexicon, "correction"))
-    led = corrected or bool(starts_with(heard, lexicon, "follow_lead")) or bool(sentence.seus)
-    led = led or any(says(heard, lexicon, name) for name in ("addition", "removal", "replacement")) or sentence.choose
-    led = led or _is_just_a_period(sentence)
-    if not led or (starts_with(heard, lexicon, "question_word") and not starts_with(heard, lexicon, "follow_lead")):
+    corrected = bool(corrects(heard, lexicon))
+    if not (corrected or _leads_on(previous, sentence, whole)):
         return None
     return _changed(previous, sentence, corrected=corrected)
+
+
+def _laid_out(previous: Request, utterance: str, index: PlantIndex, now: Now) -> Sentence:
+    """The utterance as one that follows on a request: a weekday is one of its days, "A" another machine than B."""
+    listed = names_drivers(previous.intent)
+    sentence = past_correction(lay_out(utterance, index, now, drivers=listed))
+    sentence = dated(previous, dated_by_weekday(previous, as_before(sentence), now.today), now)
+    return with_sibling(previous, with_energy_of_its_kind(previous, sentence))
+
+
+def _leads_on(previous: Request, sentence: Sentence, whole: Heard) -> bool:
+    """Whether it is plainly said of what was said before: by its first words, or by all that it names."""
+    heard, lexicon = sentence.heard, sentence.index.lexicon
+    if starts_with(heard, lexicon, "follow_lead"):
+        return True
+    if starts_with(heard, lexicon, "question_word"):
+        return False
+    said = bool(sentence.seus) or sentence.choose
+    said = said or any(says(heard, lexicon, name) for name in ("addition", "removal", "replacement"))
+    drivers = isinstance(previous, TrainBaseline) and bool(previous.features)
+    said = said or (drivers and changes_a_list(sentence))
+    said = said or is_just_an_energy(sentence) or is_just_a_value(previous, sentence)
+    return said or is_just_a_period(sentence, whole) or is_just_a_name(sentence)
 
 
 def _changed(previous: Request, sentence: Sentence, *, corrected: bool) -> Understood | None:
     pieces = pieces_from(previous, sentence.index)
     if isinstance(previous, PredictEnergy):
-        found, sentence = find_conditions(sentence)
-        if found:
-            again = {c.said for c in found}
-            kept = tuple(c for c in pieces.conditions if c.said not in again and not _same(c, found))
-            pieces = replace(pieces, conditions=(*kept, *found))
+        if pieces.conditions and lone_value(sentence) is not None and is_open(pieces.conditions, sentence):
+            return Understood(previous, question=Question("features", tuple(previous.conditions)))
+        pieces, sentence = _with_values(pieces, sentence)
     before = pieces
     if isinstance(previous, TrainBaseline) or sentence.choose:
-        pieces = _drivers(pieces, sentence) or pieces
+        pieces, sentence = _with_drivers(pieces, sentence)
     elif names_drivers(previous.intent) and sentence.drivers:
         pieces = replace(pieces, drivers=sentence.drivers, sets=driver_sets(sentence))
     who = _who(pieces, sentence, corrected=corrected)
     if who is None:
         return None
     if who is not pieces.who:
+        kept = pieces.drivers == before.drivers and not pieces.conditions
         pieces = replace(pieces, who=who)
+        pieces = without_strange_drivers(pieces) if kept and who.refusal is None else pieces
     if sentence.periods:
         pieces = replace(pieces, periods=sentence.periods)
     if who.refusal is None and ((pieces is before and not pieces.conditions) or _left_over(sentence, who)):
@@ -199,6 +231,24 @@ def _changed(previous: Request, sentence: Sentence, *, corrected: bool) -> Under
     understood = build(previous.intent, pieces)
     future = understood.refusal is not None and understood.refusal.code == "period_in_future"
     return None if future else understood
+
+
+def _with_values(pieces: Pieces, sentence: Sentence) -> tuple[Pieces, Sentence]:
+    """The pieces with the values that a follow-up on a prediction gives, and what is left of it."""
+    found, rest = revalued(pieces.conditions, sentence)
+    again = {condition.said for condition in found}
+    kept = tuple(c for c in pieces.conditions if c.said not in again and not _same(c, found))
+    return (replace(pieces, conditions=(*kept, *found)) if found else pieces), rest
+
+
+def _with_drivers(pieces: Pieces, sentence: Sentence) -> tuple[Pieces, Sentence]:
+    """The pieces with the drivers that a follow-up on a training asks for, and what is left of it."""
+    listed = relisted(pieces, sentence)
+    if listed is None:
+        return pieces, sentence
+    left = tuple(run for run in sentence.leftovers if not listed.words.issuperset(range(*run)))
+    sources = tuple(mention for mention in sentence.sources if mention.start not in listed.words)
+    return listed.pieces, replace(sentence, leftovers=left, sources=sources)
 
 
 def _same(condition: object, others: tuple[object, ...]) -> bool:

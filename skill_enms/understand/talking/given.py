@@ -5,24 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skill_enms.reasons import Reason
-from skill_enms.requests import Question, Request
+from skill_enms.requests import Question, Request, TrainBaseline
+from skill_enms.understand.drivers.features import SpokenDriver
+from skill_enms.understand.drivers.lists import spoken_drivers
+from skill_enms.understand.names.energies import without_announcers
 from skill_enms.understand.request.pieces import Pieces, pieces_from
 from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sources
 from skill_enms.understand.sentence import Sentence
-from skill_enms.understand.talking.turns import says, starts_with
+from skill_enms.understand.talking.choosing import Places
+from skill_enms.understand.talking.turns import is_foreign, starts_with
+from skill_enms.understand.words.heard import hear
 
 LONGEST_NAME = 6
 """An utterance of more words than that isn't a misheard name."""
+
+_GIVING_UP = ("taking_out", "cancel")
+"""Lists of words by which something is left out."""
 
 
 class Answer:
     """One utterance as the answer to one question."""
 
-    def __init__(self, request: Request, question: Question, sentence: Sentence) -> None:
+    def __init__(self, request: Request, question: Question, sentence: Sentence, *, asks: bool = False) -> None:
         self.request, self.question, self.sentence = request, question, sentence
+        self.asks = asks  # "would you like a coffee": no answer, unless all of it is understood as one
         self.heard, self.index = sentence.heard, sentence.index
         self.lexicon = sentence.index.lexicon
         self.base = pieces_from(request, sentence.index, question.rest)
+
+    def based_on(self, base: Pieces) -> Answer:
+        """The same answer to another state of the request."""
+        other = Answer(self.request, self.question, self.sentence, asks=self.asks)
+        other.base = base
+        return other
 
     @property
     def code(self) -> str:
@@ -47,24 +62,29 @@ class Answer:
 
     def choice(self) -> str | None:
         """One of the choices, by its place ("the first", "number two", "the last one")."""
-        if not self.question.choices:
-            return None
-        if any(self.heard.texts[-n:] in self.lexicon.lists["last_choice"] for n in (1, 2, 3)):
-            return self.question.choices[-1]
-        ordinals = [word for word in self.heard.words if word.ordinal] or [
-            word for word in self.heard.words if word.value is not None
-        ]
-        numbers = [word for word in ordinals if word.value is not None and float(word.value).is_integer()]
-        others = [w for w in self.content if not w[0].isdigit() and w not in self.lexicon.numbers.announcers]
-        if (len(numbers) != 1 and not numbers[:1]) or others:
-            return None
-        place = int(numbers[0].value or 0)
-        return self.question.choices[place - 1] if 1 <= place <= len(self.question.choices) else None
+        chosen = self.chosen()
+        return chosen[0] if len(chosen) == 1 else None
+
+    def chosen(self) -> tuple[str, ...]:
+        """Those of the choices that are named by their places: "the first two", "both"."""
+        choices = self.question.choices
+        return tuple(choices[i] for i in Places(self.heard, self.content, len(choices), self.lexicon).found())
+
+    def sets_aside(self) -> bool:
+        """Whether it gives up what wasn't understood: "without it", "no B then", where the rest was."""
+        if self.code != "unknown_feature" or not self.base.drivers or self.question.reason is None:
+            return False
+        lists, texts = self.lexicon.lists, self.heard.texts
+        said = set(hear(str(self.question.reason.data["said"]), self.lexicon).texts)
+        aside = {i for name in _GIVING_UP for i in lists[name].places(texts)}
+        spare = {i for name in ("article", "courtesy", "pronoun") for i in lists[name].places(texts)}
+        spare |= {i for i, text in enumerate(texts) if text in said}
+        return bool(aside) and aside | spare == set(range(len(texts)))
 
     def named_choice(self) -> str | None:
         """The one choice whose name holds all words of the answer, or the letter that is all of it."""
         letters = (word.text for word in self.heard.words if len(word.text) == 1)  # "A", not the article
-        said = set(self.index.names.without_announcers(self.content)) or set(letters)
+        said = set(without_announcers(self.content, self.index.lexicon)) or set(letters)
         fitting = [c for c in self.question.choices if said <= set(self.index.names.words_of(c))]
         return fitting[0] if said and len(fitting) == 1 else None
 
@@ -77,8 +97,9 @@ class Answer:
         """Whether what isn't understood was an answer at all, rather than something else that was said."""
         return (
             0 < len(self.heard.words) <= LONGEST_NAME
+            and not self.asks
             and not starts_with(self.heard, self.lexicon, "question_word")
-            and not says(self.heard, self.lexicon, "foreign")
+            and not is_foreign(self.sentence)
         )
 
     def again(self, reason: Reason | None) -> Question | None:
@@ -95,4 +116,18 @@ class Answer:
         elif self.sentence.drivers and not self.about_drivers:
             known = tuple(d for d in self.sentence.drivers if d.matches)
             pieces = replace(pieces, drivers=known or pieces.drivers)
+        elif self.request.intent == TrainBaseline.intent and self.question.about in {"energy_source", "period"}:
+            pieces = replace(pieces, drivers=self._drivers_beside() or pieces.drivers)
         return pieces
+
+    def _drivers_beside(self) -> tuple[SpokenDriver, ...]:
+        """The drivers that all other words of an answer name: "source B, on A and C"; empty where some name none."""
+        sentence = self.sentence
+        spans = [(mention.start, mention.end) for mention in sentence.seus]
+        spans += [(mention.start, mention.end) for mention in sentence.sources]
+        spans += [(period.start, period.end) for period in sentence.periods]
+        taken = {i for span in spans for i in range(*span)}
+        free = [i for i in range(len(self.heard.words)) if i not in taken]
+        found = spoken_drivers(self.index.features, self.heard, free, strict=False)
+        named = {i for driver in found if not driver.doubtful for i in range(driver.start, driver.end)}
+        return found if all(named.issuperset(range(*run)) for run in sentence.leftovers) else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skill_enms.requests import CompareBaselines, PredictEnergy, RestoreBaseline, TrainBaseline
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import Heard, hear
@@ -9,6 +11,52 @@ from skill_enms.understand.words.lexicon import Lexicon
 
 HISTORY = (RestoreBaseline.intent, CompareBaselines.intent)
 """What can be asked of a baseline's history, what changes something first."""
+
+
+LONGEST_REMARK = 3
+"""Words of what is only thought of an answer."""
+_STOPS = frozenset(".!?;")
+
+
+def without_hesitation(utterance: str, lexicon: Lexicon) -> str:
+    """An utterance without the sounds of somebody who is still thinking: "er, the second", "the, um, B one".
+
+    Behind a number such a sound may be a unit.
+    """
+    heard = hear(utterance, lexicon)
+    sounds, texts, words = lexicon.lists["hesitation"], heard.texts, heard.words
+    text = heard.text
+    for i in reversed(range(len(texts))):
+        length = sounds.match(texts, i)
+        if length and not (i and words[i - 1].value is not None and "," not in words[i].before):
+            end = words[i + length].start if i + length < len(words) else words[i + length - 1].end
+            text = text[: words[i].start] + text[end:]
+    return text
+
+
+def without_politeness(utterance: str, lexicon: Lexicon) -> str:
+    """The same without words that make a question of a wish, too: "could you drop A"."""
+    utterance = without_hesitation(utterance, lexicon)
+    heard = hear(utterance, lexicon)
+    length = starts_with(heard, lexicon, "polite_lead")
+    return heard.text[heard.words[length].start :] if 0 < length < len(heard.words) else utterance
+
+
+def without_remark(utterance: str, lexicon: Lexicon) -> str:
+    """The same without a short sentence before it that says what is thought of the answer: "poor. train it again"."""
+    heard = hear(utterance, lexicon)
+    ends = (i for i in range(1, LONGEST_REMARK + 1) if not _STOPS.isdisjoint(heard.words[i].before))
+    end = next(ends, 0) if len(heard.words) > LONGEST_REMARK + 1 else 0
+    return heard.text[heard.words[end].start :]
+
+
+def after_none_of_them(utterance: str, lexicon: Lexicon) -> str:
+    """What is meant instead of all choices: "neither, the big one"; empty where nothing else is said."""
+    heard = hear(utterance, lexicon)
+    length = starts_with(heard, lexicon, "none_of_them")
+    if not length:
+        return utterance
+    return heard.text[heard.words[length].start :] if length < len(heard.words) else ""
 
 
 def is_just(heard: Heard, lexicon: Lexicon, name: str) -> bool:
@@ -23,17 +71,69 @@ def is_just(heard: Heard, lexicon: Lexicon, name: str) -> bool:
 
 def is_cancel(utterance: str, lexicon: Lexicon) -> bool:
     """Whether an utterance ends the conversation ("never mind", "stop", "cancel that please")."""
-    return is_just(hear(utterance, lexicon), lexicon, "cancel")
+    heard = hear(without_hesitation(utterance, lexicon), lexicon)
+    if heard.texts in lexicon.lists["yes"]:
+        return False  # "yes, thanks"
+    return is_just(heard, lexicon, "cancel") or _is_made_of(heard, lexicon, "cancel")
 
 
 def is_repeat(utterance: str, lexicon: Lexicon) -> bool:
     """Whether an utterance asks for the last answer once more."""
-    return is_just(hear(utterance, lexicon), lexicon, "repeat")
+    heard = hear(without_hesitation(utterance, lexicon), lexicon)
+    return is_just(heard, lexicon, "repeat") or _is_made_of(heard, lexicon, "repeat")
+
+
+def _is_made_of(heard: Heard, lexicon: Lexicon, name: str) -> bool:
+    """Whether it says so in several phrases: "no, leave it, it's fine as it is"."""
+    wanted, *spare = (lexicon.lists[each] for each in (name, "courtesy", "correction", "no"))
+    i, said = 0, False
+    while i < len(heard.texts):
+        length = wanted.match(heard.texts, i)
+        other = max(phrases.match(heard.texts, i) for phrases in spare)
+        if not max(length, other):
+            return False
+        said = said or length >= max(other, 1)
+        i += max(length, other)
+    return said
 
 
 def starts_with(heard: Heard, lexicon: Lexicon, name: str) -> int:
     """Number of words of a list's phrase that an utterance begins with."""
     return lexicon.lists[name].match(heard.texts, 0)
+
+
+def corrects(heard: Heard, lexicon: Lexicon) -> int:
+    """Number of words by which an utterance begins to correct what was understood: "no", "oh no", "no, hang on"."""
+    names, start = ("correction", "taking_back"), 0
+    while start < len(heard.texts):
+        if length := max(lexicon.lists[name].match(heard.texts, start) for name in names):
+            return start + length
+        length = lexicon.lists["courtesy"].match(heard.texts, start)
+        if not length:
+            return 0
+        start += length
+    return 0
+
+
+def is_correction(utterance: str, lexicon: Lexicon) -> bool:
+    """Whether an utterance begins to correct what was understood."""
+    return bool(corrects(hear(without_hesitation(utterance, lexicon), lexicon), lexicon))
+
+
+def past_correction(sentence: Sentence) -> Sentence:
+    """A sentence whose first words, that correct what was understood, are explained: "hang on, I meant A"."""
+    length = corrects(sentence.heard, sentence.index.lexicon)
+    left = ((max(start, length), end) for start, end in sentence.leftovers if end > length)
+    return replace(sentence, leftovers=tuple(left))
+
+
+def is_foreign(sentence: Sentence) -> bool:
+    """Whether a word of other skills' sentences stands in it that is no part of a name here: "the kitchen's B too"."""
+    spans = [(mention.start, mention.end) for mention in sentence.seus]
+    spans += [(mention.start, mention.end) for mention in sentence.sources]
+    spans += [(period.start, period.end) for period in sentence.periods]
+    named = {i for span in spans for i in range(*span)}
+    return not sentence.index.lexicon.lists["foreign"].places(sentence.heard.texts) <= named
 
 
 def says(heard: Heard, lexicon: Lexicon, name: str) -> bool:
@@ -52,8 +152,8 @@ def asks_history(utterance: str, lexicon: Lexicon) -> str | None:
     if says(heard, lexicon, "back"):
         return RestoreBaseline.intent
     positions = range(len(heard.texts))
-    cued = (name for name in HISTORY if any(lexicon.cues[name].match(heard.texts, i) for i in positions))
-    return next(cued, None)
+    cued = next((name for name in HISTORY if any(lexicon.cues[name].match(heard.texts, i) for i in positions)), None)
+    return cued or (CompareBaselines.intent if says(heard, lexicon, "comparing") else None)
 
 
 def is_new_request(sentence: Sentence) -> bool:

@@ -28,9 +28,12 @@ MAX_WORDS = 120
 _OPENINGS = ("asking", "strong_train_verb", "train_verb", "list_verb", "question_word", "courtesy", "comparing")
 """Lists of words that a request begins with."""
 
+_AFTER_A_PERIOD = ("driver_marker", "region_end", "courtesy", "plain_train_verb", "strong_train_verb")
+"""Lists of words that may come right after a year."""
+
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _PLAIN = re.compile(r"[a-z]+(?: +[a-z]+)*")
-_GLUED = re.compile(r"(\d)((?:19|20)\d\d)")
+_GLUED = re.compile(r"(\d)((?:199|20[0-4])\d)")
 
 
 def alternatives(phrase: str) -> Iterator[str]:
@@ -165,17 +168,19 @@ def _mended(cut: list[Word], slips: Slips) -> list[Word]:
     return cut
 
 
-def _unglued(cut: list[Word], numbers: NumberWords) -> list[Word]:
+def _unglued(cut: list[Word], lexicon: Lexicon) -> list[Word]:
     """ "42024" is "for 2024", and "q12024" is "q 1 2024"."""
+    numbers = lexicon.numbers
     apart: list[Word] = []
-    for word in cut:
+    for i, word in enumerate(cut):
         glued = _GLUED.fullmatch(word.text) if word.value is not None else None
-        if glued is None or (not apart and glued[1] not in numbers.glued):
+        separated = word.end - word.start != len(word.text)  # "42,000"
+        if glued is None or separated or (not apart and glued[1] not in numbers.glued):
             apart.append(word)
             continue
         digit, year = glued[1], glued[2]
         letter = bool(apart) and len(apart[-1].text) == 1 and word.before == ""
-        if not letter and digit not in numbers.glued:
+        if not letter and not (digit in numbers.glued and _may_be_a_year(cut, i, lexicon)):
             apart.append(word)
             continue
         first = replace(word, end=word.start + 1)
@@ -185,6 +190,17 @@ def _unglued(cut: list[Word], numbers: NumberWords) -> list[Word]:
             apart.append(replace(first, text=numbers.glued[digit], value=None, slipped=True))
         apart.append(Word(year, word.start + 1, word.end, " ", float(year)))
     return apart
+
+
+def _may_be_a_year(cut: list[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether nothing makes the digits at i a count: neither "a count of 42024", nor what is counted, behind them."""
+    if i and cut[i - 1].text in lexicon.numbers.before_a_count:
+        return False
+    texts, following = tuple(word.text for word in cut), i + 1
+    if following == len(cut) or not set(",;.?!").isdisjoint(cut[following].before):
+        return True
+    following += lexicon.lists["driver_separator"].match(texts, following)
+    return any(lexicon.lists[name].match(texts, following) for name in _AFTER_A_PERIOD)
 
 
 def _without_noise(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
@@ -200,7 +216,7 @@ def hear(utterance: str, lexicon: Lexicon) -> Heard:
     """Normalise an utterance. Never raises."""
     text = compose(utterance[:MAX_CHARACTERS])[:MAX_CHARACTERS]
     cut = _written_out(_cut(text), lexicon.slips)
-    heard = join_numbers(_mended(_unglued(cut, lexicon.numbers), lexicon.slips), lexicon.numbers)
+    heard = join_numbers(_mended(_unglued(cut, lexicon), lexicon.slips), lexicon.numbers)
     heard = _without_noise(heard, lexicon)
     return Heard(text, heard, tuple(word.text for word in heard))
 

@@ -28,12 +28,17 @@ from skill_enms.understand.words.units import UnitWords
 LISTS = (
     "adding",
     "addition",
+    "adverb",
+    "alone",
+    "anew",
+    "apart",
     "article",
     "asking",
     "automatic",
     "automatic_answer",
     "back",
     "backfill",
+    "backfilled",
     "baseline",
     "before",
     "between_verb_and_baseline",
@@ -42,11 +47,16 @@ LISTS = (
     "cancel",
     "carbon",
     "change_point",
+    "comparative",
     "comparing",
     "consumption",
     "correction",
+    "counted_noun",
     "courtesy",
     "daily_check",
+    "definite",
+    "demonstrative",
+    "describing_ending",
     "details",
     "driver_lead",
     "driver_marker",
@@ -54,18 +64,27 @@ LISTS = (
     "driver_noun",
     "driver_separator",
     "energy_kind",
+    "errand",
     "everything",
+    "exactly_two",
     "existence",
+    "expecting",
     "filler",
+    "first_choice",
     "follow_lead",
     "foreign",
     "former",
     "formula",
     "has_in_it",
+    "has_made",
     "has_used",
+    "hesitation",
     "how_many",
+    "its_training",
     "last_choice",
     "list_verb",
+    "machine_kind",
+    "made",
     "model",
     "money",
     "more",
@@ -76,14 +95,21 @@ LISTS = (
     "never_map",
     "no",
     "noise",
+    "none_of_them",
     "onset",
     "ordinary",
+    "other_command",
     "part_of",
     "peak",
+    "place",
     "plain_train_verb",
+    "performer",
     "period_before",
+    "polite_lead",
     "polite_question",
+    "present",
     "pronoun",
+    "putting_in",
     "quality",
     "question_word",
     "region_end",
@@ -91,6 +117,8 @@ LISTS = (
     "repeat",
     "replacement",
     "retrain",
+    "same_as_before",
+    "same_days",
     "set_aside",
     "set_separator",
     "side_by_side",
@@ -100,8 +128,14 @@ LISTS = (
     "skip_between",
     "source_noun",
     "strong_train_verb",
+    "swapping",
     "switch_off",
+    "switch_on",
+    "switched_back",
+    "switching",
     "taking_back",
+    "taking_out",
+    "the_other",
     "those_days",
     "topic",
     "train_verb",
@@ -111,9 +145,12 @@ LISTS = (
     "whole_plant",
     "why_marker",
     "wish",
+    "year_before",
     "yes",
 )
 """The text files that every language has."""
+
+_ENDINGS = "describing_ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +183,16 @@ class Lexicon:
     def has(self, name: str, phrase: Phrase) -> bool:
         """Whether a list holds exactly this phrase."""
         return phrase in self.lists[name]
+
+    def describes(self, word: str) -> bool:
+        """Whether a word has an ending of words for what a thing is like: "documented", "reliable"."""
+        return any(len(word) > len(ending) + 2 and word.endswith(ending) for (ending,) in self.lists[_ENDINGS].phrases)
+
+    def opposed(self, said: Phrase, name: Phrase) -> bool:
+        """Whether each of two phrases has a word that tells it from others, and the other hasn't: "east" and "west"."""
+        apart = self.lists["apart"].phrases
+        own = [{word for word in words if (word,) in apart} for words in (said, name)]
+        return bool(own[0].difference(name) and own[1].difference(said))
 
     def all_of(self, texts: tuple[str, ...], noun: str, within: int = 3) -> set[int]:
         """The places of "all of our machines": of a noun of that list, and of "all" so few words before it."""

@@ -8,7 +8,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.spelling import fold, number_text
+from skill_enms.understand.words.spelling import words as bare_words
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,16 @@ class NumberWords:
     """Digits that recognisers write together with a year → the word they stand for ("42024")."""
     announcers: frozenset[str]
     """Words that may stand before a name's number."""
+    before_a_count: frozenset[str]
+    """Words before digits that are a number, whatever they look like: "a count of 42024"."""
+    magnitudes: Mapping[str, float]
+    """Words that multiply the number before them: "1.2 million"."""
+    short_magnitudes: Mapping[str, float]
+    """Those of them that are written right behind it: "30k"."""
+    halves: frozenset[Phrase]
+    """Phrases that add a half to the number before them."""
+    below_zero: frozenset[Phrase]
+    """Phrases that make a number negative that they follow: "12 below"."""
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> NumberWords:
@@ -73,6 +85,11 @@ class NumberWords:
             roman=folded(data["roman"]),
             announcers=frozenset(map(fold, data["announcers"])),
             glued=MappingProxyType({digit: fold(word) for digit, word in data["glued"].items()}),
+            before_a_count=frozenset(map(fold, data["before_a_count"])),
+            magnitudes=MappingProxyType({fold(word): float(by) for word, by in data["magnitudes"].items()}),
+            short_magnitudes=MappingProxyType({fold(word): float(by) for word, by in data["short_magnitudes"].items()}),
+            halves=frozenset(map(bare_words, data["halves"])),
+            below_zero=frozenset(map(bare_words, data["below_zero"])),
         )
 
     @cached_property

@@ -80,6 +80,7 @@ class Soundalikes:
 
     def __init__(self, names: Iterable[tuple[Phrase, int]], lexicon: Lexicon, least: float = ALIKE) -> None:
         self.sounds = lexicon.sounds
+        self.lexicon = lexicon
         self.least = least
         entries = [(words, item) for words, item in names if len(squeeze(words)) >= 4]
         self.words = [words for words, _ in entries]
@@ -117,6 +118,8 @@ class Soundalikes:
         if digits and digits != _digits(name):
             return False
         own = _letters(name)
+        if self.lexicon.opposed(said, name):
+            return False
         return not (letters and own and len(own) == 1 and not set(letters) & set(own) and len(letters) == 1)
 
     def _ways_to_say(self, item: int) -> list[Phrase]:
@@ -139,7 +142,7 @@ class Soundalikes:
         """Whether every number of a name was heard as one."""
         return any(_digits(words) == _digits(said) for words in self._ways_to_say(item))
 
-    def _words_alike(self, said: Phrase, item: int) -> bool:
+    def words_alike(self, said: Phrase, item: int) -> bool:
         """Whether no word was heard for another one, in one of a name's ways to be said that has as many."""
         names = (words for words in self._ways_to_say(item) if len(words) == len(said))
         paired = [zip(said, words, strict=True) for words in names]
@@ -162,7 +165,7 @@ class Soundalikes:
         (likeness, start, end, said), first = max((found, item) for item, found in best.items())
         near = tuple(sorted(item for item, found in best.items() if found[0] > likeness - LEAD))
         sure = likeness >= SAME and all(
-            self._marked_alike(said, item) and self._words_alike(said, item) for item in near
+            self._marked_alike(said, item) and self.words_alike(said, item) for item in near
         )
         if self._sounds_the_same(said, first):
             sure = sure or self._numbered_alike(said, first)

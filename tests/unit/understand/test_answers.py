@@ -287,3 +287,28 @@ def test_agreeing_to_a_worse_baseline(read: Read, lexicon: Lexicon) -> None:
     assert declined is not None
     assert declined.refusal == Reason("declined")
     assert says("what time is it") is None
+
+
+@pytest.mark.parametrize("said", ["no hang on, gas", "oh no, I wanted the gas", "no sorry, natural gas"])
+def test_the_energy_is_put_right_while_the_period_is_asked_for(said: str, talk: Talk) -> None:
+    last = talk("train electricity boiler 1 using production", said)[-1]
+    request = train(last)
+    assert (request.energy_source, request.features) == ("natural_gas", ("production_count",))
+    assert last is not None
+    assert last.question == Question("period")
+
+
+def test_drivers_that_the_other_energy_lacks_are_asked_for(talk: Talk) -> None:
+    last = talk("train electricity boiler 1 using production and humidity", "oh no, the steam")[-1]
+    request = train(last)
+    assert (request.energy_source, request.features) == ("steam", None)
+    assert last is not None
+    assert last.question is not None
+    assert last.question.about == "features"
+
+
+def test_an_energy_that_the_seu_lacks_is_told_of(talk: Talk) -> None:
+    last = talk("train conveyor a using production", "no hang on, gas")[-1]
+    assert last is not None
+    assert last.refusal is not None
+    assert last.refusal.code == "seu_without_energy_source"

@@ -189,7 +189,7 @@ def test_a_driver_that_was_said_in_full_is_never_a_part_of_an_unknown_one(lexico
 
 def test_of_two_words_that_are_as_near_it_is_the_same_one_each_time(lexicon: Lexicon) -> None:
     works = plant({"electricity": ("kWh", ("bolts_count", "belts_count"))}, [("Press", "electricity")])
-    assert FeatureIndex(works, lexicon).mend(("balts",)) == (("belt",), True)
+    assert FeatureIndex(works, lexicon).spelling.mend(("balts",)) == (("belt",), True)
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,34 @@ def test_an_energy_source_that_is_not_there_is_told(
     assert refusal.data[key] == value
 
 
+@pytest.mark.parametrize(
+    ("where", "said", "seu"),
+    [
+        ("foundry", "train the sand plant mixer with humidity for 2025", "Sand Plant"),
+        ("foundry", "train the ladle preheater with holiday for 2025", "Ladle Preheater"),
+        ("foundry", "train the second furnace with humidity for 2025", "Induction Furnace 2"),
+        ("works", "train the Boilerhouse burner with production for 2025", "BoilerHouse"),
+    ],
+)
+def test_a_name_may_be_said_in_other_words_of_its_own(where: str, said: str, seu: str, read: Read) -> None:
+    understood = read(said, plant=where)
+    assert understood.request.seu is not None
+    assert understood.request.seu.name == seu
+    assert understood.refusal is None
+
+
+def test_a_word_that_tells_machines_apart_is_never_overheard(read: Read) -> None:
+    understood = read("train cooling tower east with run hours for 2025", plant="dairy")
+    assert understood.request.seu is None
+    assert understood.refusal is not None or understood.question is not None
+
+
+def test_what_a_baseline_is_like_is_no_energy(read: Read) -> None:
+    understood = read("a documented baseline for conveyor a using production for 2025")
+    assert understood.request.seu is not None
+    assert understood.refusal is None
+
+
 def test_a_machine_with_several_energy_sources_is_asked_for_one(read: Read) -> None:
     understood = read("train boiler 1 for 2024, pick the best drivers")
     assert named(understood) == ("Boiler-1", None)
