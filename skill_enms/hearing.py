@@ -64,6 +64,7 @@ class Hearing:
         """What an utterance of a known intent asks for. Raises Refused where the plant's catalogue can't be read."""
         catalogue = self.plant.catalogue()
         context = self._context(catalogue)
+        utterance = reading.after_taking_back(utterance, self.lexicon)
         last = self.conversations.last(self.session_id)
         texts = (utterance, reading.without_remark(utterance, self.lexicon))
         named = (self._named(text, last, catalogue) for text in texts)
@@ -86,6 +87,7 @@ class Hearing:
     def concern(self, utterance: str) -> str | None:
         """The intent of a sentence that no template took, where it plainly concerns this plant; else None."""
         catalogue = self.plant.known_catalogue()
+        utterance = reading.after_taking_back(utterance, self.lexicon)
         return None if catalogue is None else reading.concerns_us(utterance, catalogue, self.lexicon)
 
     def continued(self, utterance: str) -> Continued | None:
@@ -152,12 +154,13 @@ class Hearing:
         """A request of its own that calls the SEU of the last answer "it"."""
         context = self._context(catalogue)
         text = reading.without_remark(utterance, self.lexicon)
-        named = self._named(text, last, catalogue)
-        intent = None if named is None else self.concern(named)
-        # "it" alone is no evidence: "is it delayed" is anybody's
-        if named is None or intent is None or not reading.explains_all(named, intent, *context):
-            return None
-        return reading.on_the_same_days(reading.read(named, intent, *context), last.followed)
+        for each in dict.fromkeys((text, reading.without_reason(text, self.lexicon))):
+            named = self._named(each, last, catalogue)
+            intent = None if named is None else self.concern(named)
+            # "it" alone is no evidence: "is it delayed" is anybody's
+            if named is not None and intent is not None and reading.explains_all(named, intent, *context):
+                return reading.on_the_same_days(reading.read(named, intent, *context), last.followed)
+        return None
 
     def _named(self, utterance: str, last: Said | None, catalogue: Catalogue) -> str | None:
         """The utterance with the name of the SEU that it calls "it"; None where it calls none so."""

@@ -22,11 +22,19 @@ from skill_enms.understand.talking.agreement import agreement
 from skill_enms.understand.talking.answers import answer
 from skill_enms.understand.talking.followups import follow_up
 from skill_enms.understand.talking.pronouns import on_the_same_days, with_its_name
-from skill_enms.understand.talking.turns import is_cancel, is_correction, is_repeat, without_remark
+from skill_enms.understand.talking.turns import (
+    after_taking_back,
+    is_cancel,
+    is_correction,
+    is_repeat,
+    without_reason,
+    without_remark,
+)
 from skill_enms.understand.words.lexicon import Lexicon
 
 __all__ = [
     "INTENTS",
+    "after_taking_back",
     "agreement",
     "answer",
     "concerns_us",
@@ -39,6 +47,7 @@ __all__ = [
     "on_the_same_days",
     "read",
     "with_its_name",
+    "without_reason",
     "without_remark",
 ]
 

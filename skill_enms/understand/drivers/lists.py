@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from skill_enms.understand.drivers.cutting import cut
-from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Matches, SpokenDriver
+from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Key, Matches, SpokenDriver
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.numbers import Word
 from skill_enms.understand.words.taken_back import taken_back
@@ -26,6 +26,8 @@ def spoken_drivers(
     words, utterance = heard.words, heard.text
     unwanted = frozenset[int]() if refused else _refused(index, heard)
     unwanted |= _taken_back(index, heard, positions)
+    dropped, dropped_words = (frozenset(), frozenset()) if refused else _dropped(index, heard)
+    unwanted |= dropped
     for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
         run = without_units(index, heard, listed)
         said = tuple(words[i].text for i in run)
@@ -44,6 +46,7 @@ def spoken_drivers(
             elif not index.skippable(mended[start]):
                 unknown.append(run[start])
         drivers.extend(() if _adds_nothing(index, heard, run, positions) else _unknown(words, unknown, utterance))
+    drivers = [driver for driver in drivers if index.key(heard.texts[driver.start : driver.end]) not in dropped_words]
     joined = _rejoined(index, heard, drivers, frozenset(positions) - unwanted)
     return tuple(d for d in joined if d.matches or strict)
 
@@ -124,12 +127,33 @@ def _refused(index: FeatureIndex, heard: Heard) -> frozenset[int]:
     i = 0
     while i < len(texts):
         back, length = taken_back(heard, index.lexicon, i), lists["negation"].match(texts, i)
-        back, length = (0, length) if length > back else (back, 0)  # "no, scrap A, just B"
+        if lists["dropping"].match(texts, i):
+            i += 1
+            continue
+        length = 0 if back else length
         i += back or length or 1
         while length and i < len(texts) and not lists["negation_end"].match(texts, i):
             unwanted.add(i)
             i += 1
     return frozenset(unwanted)
+
+
+def _dropped(index: FeatureIndex, heard: Heard) -> tuple[frozenset[int], frozenset[Key]]:
+    """The words that drop one driver up to a comma, and the drivers they drop: "with A, B, no, forget B, and C"."""
+    lists, texts = index.lexicon.lists, heard.texts
+    places: set[int] = set()
+    keys: set[Key] = set()
+    for i in range(len(texts)):
+        length = lists["dropping"].match(texts, i)
+        start = end = i + length
+        while length and end < len(texts) and (end == start or not set(",.;") & set(heard.words[end].before)):
+            if lists["negation_end"].match(texts, end):
+                break
+            end += 1
+        if length and index.match(texts[start:end]):
+            places.update(range(i, end))
+            keys.add(index.key(texts[start:end]))
+    return frozenset(places), frozenset(keys)
 
 
 def _taken_back(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> frozenset[int]:

@@ -65,8 +65,11 @@ class Commands(Trainings):
         """Whether the daily check or its warnings are to be turned on or off: of an SEU, or of whatever drifts."""
         cues, drift = self.lexicon.cues["daily_check"], self.lexicon.cues["energy_drift"]
         topic = self.lexicon.lists["topic"]
-        if self.says("warn_when") and self.found.seu and (self.cued("energy_drift") or self.cued("energy_performance")):
+        somebody = self.found.seu or self.found.seu_short
+        if self.says("warn_when") and somebody and (self.cued("energy_drift") or self.cued("energy_performance")):
             return True
+        if self.says("every_day") and self.says("warning") and (somebody or self.says("topic")):
+            return not self.begins("errand")
         named = self.found.seu or self.found.seu_short
         plain = not self.strange_beside("switch_off", "switch_on", "daily_check", "back")
         plain = plain or self.begins("switch_off") or named
@@ -75,6 +78,6 @@ class Commands(Trainings):
             return True
         for i in range(len(self.texts)):
             said = range(i, i + cues.match(self.texts, i))
-            if said and (self.found.seu or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):
+            if said and (somebody or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):
                 return True
         return False

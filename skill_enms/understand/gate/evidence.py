@@ -214,6 +214,11 @@ class Witness:
         seus = {i for m in self.sentence.seus for i in range(m.start, m.end)}
         return seus | {i for m in self.sources for i in range(m.start, m.end)}
 
+    def _named(self) -> set[int]:
+        """The words of SEUs and energy sources, and of a name that can only be one SEU's, said in part."""
+        short = self.guess if self.found.seu_short else None
+        return self._own() | (set(range(short[0].start, short[0].end)) if short is not None else set())
+
     def _ends_of_seus(self) -> Iterator[int]:
         """The words behind SEUs, their energy sources apart."""
         sources = {m.start: m.end for m in self.sources}

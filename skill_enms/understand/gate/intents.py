@@ -56,6 +56,9 @@ class _Gate(Uses):
         """Whether it sets drivers against each other."""
         found = self.found
         drivers = found.drivers > 1 or (found.subject and (found.drivers > 0 or self.says("driver_noun")))
+        nearly = found.seu_nearly and not (found.seu or found.seu_short or found.source or found.baseline)
+        if nearly and found.strange > _FEW:
+            return False
         weighed = self.cued("compare_drivers") or self.weighs_drivers()
         return weighed and drivers and (found.energetic or found.baseline) and not self.regresses()
 
@@ -121,10 +124,16 @@ class _Gate(Uses):
         about = found.seu or short or found.seu_beside or self.names_alone("energy_drift", "onset")
         about = about or (found.baseline and self.asks() and found.strange <= _FEW)
         about = about or (self.found.subject and self.found.baseline)
-        return (self.cued_around("energy_drift") or onset) and about
+        cued = self.lexicon.cues["energy_drift"].places(self.texts)
+        behind = set(self._ends_of_seus()) - cued
+        beside = any(run[0] in behind for run in self.sentence.leftovers)
+        other = beside and not (found.baseline or found.source or self.asks())  # "the viscosity of boiler 1"
+        return (self.cued_around("energy_drift") or onset) and about and not other
 
     def predicts(self) -> bool:
         """Whether it asks for an expected consumption."""
+        if self.says("how_many") and self.found.period and not self.says("expecting"):
+            return False  # "how many pieces did … make last night"
         conditions = len(find_conditions(self.sentence)[0])
         used = self.says("has_used") and self.says("expecting")
         said = used or self.says("topic") or self.says("consumption")
@@ -155,8 +164,9 @@ class _Gate(Uses):
 
     def describes_plainly(self) -> bool:
         """Whether it asks about an SEU's baseline in so many words."""
-        uses = self._baseline_uses() or self._says_in("part_of", self._own())
-        if self.found.baseline and self.found.seu and self.says("driver_noun") and uses:
+        uses = self._baseline_uses() or self._says_in("part_of", self._named())
+        somebody = self.found.seu or self.found.seu_short
+        if self.found.baseline and somebody and self.says("driver_noun") and uses:
             return True
         if self.found.model and self.found.seu and self.says("quality"):
             return True

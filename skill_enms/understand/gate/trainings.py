@@ -73,6 +73,9 @@ class Trainings(Witness):
             return True
         if asking and self.cued("describe_baseline") and not (found.drivers or found.period):
             return True  # "who trained the baseline"
+        listing = self.begins("list_verb") and not asking and self.says("question_word")
+        if listing and not (found.baseline or found.model):
+            return True  # "list everyone who is trained on …"
         if told:
             return False
         former = self.cued("compare_baselines") and self.says("former")

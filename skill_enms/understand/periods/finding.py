@@ -22,7 +22,7 @@ What is decided here, since speech leaves it open:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from skill_enms.requests import Period
@@ -108,7 +108,15 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
         listed = tuple(SpokenPeriod(said, start, end, *_in_past(each, now.today)) for each in parsed.listed)
         found.append(SpokenPeriod(said, start, end, period, future, listed))
         i = end
-    return told_apart(heard, lexicon, found)
+    return told_apart(heard, lexicon, _from_then(grammar, found, now.today))
+
+
+def _from_then(grammar: Grammar, found: list[SpokenPeriod], today: date) -> list[SpokenPeriod]:
+    """The one period, up to now where it is taken up again: "balanced on 20 July; train it from that day on"."""
+    if len(found) != 1 or found[0].period is None or found[0].period.start >= today:
+        return found
+    again = any(grammar.match("from_then", i) for i in range(found[0].end, len(grammar.texts)))
+    return [replace(found[0], period=Period(found[0].period.start, today))] if again else found
 
 
 def _says_again(before: SpokenPeriod, period: Period | None, *, itself: bool) -> bool:

@@ -26,7 +26,8 @@ def month_at(grammar: Grammar, i: int) -> int | None:
     ends = i + 1 == len(texts)
     alone = before is None and (ends or texts[i + 1] in calendar.tail)
     apart = "," in grammar.words[i].before and (ends or "," in grammar.words[i + 1].before)
-    lead = alone or apart or before in calendar.lead or led or _before_another(grammar, i)
+    ranged = before in calendar.months and grammar.dash(i)  # "Jan-Mar"
+    lead = alone or apart or ranged or before in calendar.lead or led or _before_another(grammar, i)
     return month if beside or lead or year_of(grammar, i + 1) is not None else None
 
 

@@ -21,6 +21,7 @@ from skill_enms.requests import (
     TrainBaseline,
     Understood,
 )
+from skill_enms.understand.names.energies import SourceMention
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
@@ -30,6 +31,8 @@ from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sou
 from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.driver_answers import Partly, answered_drivers
+from skill_enms.understand.talking.ellipsis import is_just_a_name
+from skill_enms.understand.talking.ending import ends_apart, nearly_ends
 from skill_enms.understand.talking.given import Answer
 from skill_enms.understand.talking.relisting import without_strange_drivers
 from skill_enms.understand.talking.siblings import with_sibling
@@ -93,18 +96,30 @@ def _other_energy(answer: Answer) -> Pieces | None:
 
     Drivers that it hasn't got are asked for anew.
     """
-    sentence, base = answer.sentence, answer.base
-    if answer.question.about not in _BESIDE_ITS_ENERGY or sentence.seus or sentence.leftovers:
+    if answer.question.about not in _BESIDE_ITS_ENERGY or answer.sentence.seus or answer.sentence.leftovers:
         return None
-    known = getattr(answer.request, "energy_source", None)
-    said = [each for each in sentence.sources if known not in each.sources]
-    if known is None or base.who.refusal is not None or len(said) != 1 or len(sentence.sources) != 1:
+    base, known = answer.base, getattr(answer.request, "energy_source", None)
+    answer = answer.reading(_without_what_is_denied(answer.sentence, known))
+    said = [each for each in answer.sentence.sources if known not in each.sources]
+    if known is None or base.who.refusal is not None or len(said) != 1 or len(answer.sentence.sources) != 1:
         return None
     seu = getattr(answer.request, "seu", None)
     same = () if seu is None else seus_named(answer.index.catalogue, seu)
     who = Who(same, base.who.said, base.who.sources) if same else base.who
     merged = _energy_source(answer.based_on(replace(base, who=who)))
     return without_strange_drivers(merged) if isinstance(merged, Pieces) else None
+
+
+def _without_what_is_denied(sentence: Sentence, known: str | None) -> Sentence:
+    """A sentence without the energy source that was understood, where it says that it isn't that: "not A, B"."""
+    texts, denials = sentence.heard.texts, sentence.index.lexicon.lists["removal"]
+    article = sentence.index.lexicon.lists["article"]
+
+    def is_denied(mention: SourceMention) -> bool:
+        before = mention.start - (texts[mention.start - 1 : mention.start] in article)
+        return known in mention.sources and texts[before - 1 : before] in denials
+
+    return replace(sentence, sources=tuple(each for each in sentence.sources if not is_denied(each)))
 
 
 def _energy_source(answer: Answer) -> Pieces | Question | None:
@@ -210,21 +225,6 @@ def _is_about_another(request: Request, sentence: Sentence) -> bool:
     return not any(seus[i].name == seu.name for mention in sentence.seus for i, _ in mention.seus)
 
 
-def _nearly_ends(sentence: Sentence) -> bool:
-    """Whether it begins as an end does and goes on: "never mind B" may be meant of all, or of that."""
-    heard, lexicon = sentence.heard, sentence.index.lexicon
-    other = max(starts_with(heard, lexicon, name) for name in ("courtesy", "yes", "no", "taking_out"))
-    return starts_with(heard, lexicon, "cancel") > other
-
-
-def _ends_apart(sentence: Sentence) -> bool:
-    """Whether what goes on is set apart and names nothing of the plant: "never mind, somebody's at the door"."""
-    length = starts_with(sentence.heard, sentence.index.lexicon, "cancel")
-    dated = any(not period.future for period in sentence.periods)
-    named = sentence.seus or sentence.sources or dated or any(d.matches for d in sentence.drivers)
-    return "," in sentence.heard.words[length].before and not named
-
-
 def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
     request: Request,
     question: Question,
@@ -253,14 +253,16 @@ def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every ca
     if not sentence.heard.words or asks or is_new_request(sentence) or _is_about_another(request, sentence):
         return None
     given = Answer(request, question, sentence, asks=said != without_hesitation(whole, lexicon))
-    if _nearly_ends(sentence) and not given.sets_aside():
-        if _ends_apart(sentence):
+    if nearly_ends(sentence) and not given.sets_aside():
+        if ends_apart(sentence):
             return Understood(request, Reason("cancelled"))
         return Understood(request, question=question) if given.is_attempt() else None
     if question.about == "confirm" and given.code not in ABOUT_NAMES:
         return _agreed(given)
-    corrected = corrects(sentence.heard, lexicon) and sentence.seus and question.about != "confirm"
-    other = _other_energy(given) if corrects(sentence.heard, lexicon) else None
+    corrects_it = bool(corrects(sentence.heard, lexicon))
+    named = bool(sentence.seus) or (question.about == "period" and is_just_a_name(sentence))
+    corrected = corrects_it and named and question.about != "confirm"
+    other = _other_energy(given) if corrects_it else None
     merged = other or (_corrected(given) if corrected else _MERGES[question.about](given))
     if merged is None:
         return None

@@ -22,7 +22,7 @@ def dated(previous: Request, sentence: Sentence, now: Now) -> Sentence:
     before: Period | None = getattr(previous, "period", None)
     if before is None:
         return sentence
-    for way in (_with_another_end, _with_the_one_before, _in_short):
+    for way in (_put_right, _with_another_end, _with_the_one_before, _in_short):
         if (found := way(previous, before, sentence, now)) is not None:
             return _with(sentence, found)
     return sentence
@@ -69,6 +69,26 @@ def _with_another_end(_: Request, before: Period, sentence: Sentence, now: Now) 
         if period.start < period.end <= now.today and period != before:
             return SpokenPeriod(sentence.said((i, span[1])), i, span[1], period)
     return None
+
+
+def _put_right(previous: Request, before: Period, sentence: Sentence, now: Now) -> SpokenPeriod | None:
+    """Days of the month of the last answer that were misheard or misspoken: "sorry, I meant the 6th to the 8th"."""
+    texts = sentence.heard.texts
+    start = corrects(sentence.heard, sentence.index.lexicon)
+    start += sentence.index.lexicon.calendar.match("from", sentence.heard.texts, start) if start else 0
+    if not start or sentence.periods or (first := _day(sentence, start, before.start, now)) is None:
+        return None
+    end = first[0][1]
+    joint = sentence.index.lexicon.calendar.match("to", texts, end)
+    last = _day(sentence, end + joint, before.start, now) if joint else None
+    if end == len(texts) and before.days == 1 and isinstance(previous, IgnorePeriod):
+        last = first  # "no, the 6th"
+    if last is None or first[1].days > 1 or last[1].days > 1:
+        return None
+    period = Period(first[1].start, last[1].end)
+    if not period.start < period.end <= now.today or period == before:
+        return None
+    return SpokenPeriod(sentence.said((start, last[0][1])), start, last[0][1], period)
 
 
 def _ends_only(sentence: Sentence, period: SpokenPeriod) -> bool:

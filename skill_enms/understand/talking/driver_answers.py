@@ -14,6 +14,9 @@ from skill_enms.understand.request.settle import known_sources
 from skill_enms.understand.talking.given import Answer
 from skill_enms.understand.talking.turns import is_just
 
+_BUT = ("removal", "negation", "but")
+"""Lists of words before what is no part of everything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Partly:
@@ -38,7 +41,9 @@ def answered_drivers(answer: Answer) -> Pieces | Question | Partly | None:
         return replace(base, drivers=(), sets=(), choose=True)
     if answer.sets_aside():
         return base
-    if chosen := answer.chosen():
+    if others := _all_but(answer):
+        named = others
+    elif chosen := answer.chosen():
         named = tuple(driver_of(name, answer.index.features, source) for name in chosen)
     else:
         named = tuple(_offered(driver, answer) for driver in _named(answer))
@@ -57,6 +62,25 @@ def answered_drivers(answer: Answer) -> Pieces | Question | Partly | None:
         sets = (*base.sets, *driver_sets(replace(answer.sentence, drivers=named)))
         return replace(base, drivers=(*base.drivers, *named), sets=sets)
     return _with_drivers(answer, named)
+
+
+def _all_but(answer: Answer) -> tuple[SpokenDriver, ...]:
+    """The drivers that are left by "everything except A"; empty where it isn't that, or where nobody knows A."""
+    lists, texts = answer.lexicon.lists, answer.heard.texts
+    start = 0 if lists["everything"].match(texts, 0) else lists["courtesy"].match(texts, 0)
+    every = lists["everything"].match(texts, start)
+    behind = start + every
+    but = max(lists[name].match(texts, behind) for name in _BUT)
+    source = getattr(answer.request, "energy_source", None)
+    if not (every and but):
+        return ()
+    positions = [i for i in _driver_positions(answer) if i >= behind + but]
+    refused = spoken_drivers(answer.index.features, answer.heard, positions, strict=True, refused=True)
+    gone = {name for driver in refused for names in driver.matches.values() for name in names}
+    if not refused or not all(driver.matches for driver in refused):
+        return ()
+    available = answer.index.features.available(answer.possible_sources())
+    return tuple(driver_of(name, answer.index.features, source) for name in available if name not in gone)
 
 
 def _offered(driver: SpokenDriver, answer: Answer) -> SpokenDriver:

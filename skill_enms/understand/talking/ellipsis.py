@@ -15,7 +15,7 @@ from skill_enms.understand.request.conditions import Condition, find_conditions
 from skill_enms.understand.request.pieces import seus_named
 from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence
-from skill_enms.understand.talking.turns import starts_with
+from skill_enms.understand.talking.turns import corrects, starts_with
 from skill_enms.understand.words.heard import Heard
 
 _BEFORE = ("courtesy", "name_lead", "article", "follow_lead")
@@ -74,7 +74,8 @@ def is_just_a_name(sentence: Sentence) -> bool:
         return False
     (run,) = sentence.leftovers
     numbered = any(sentence.heard.words[i].is_mark for i in range(*run))
-    around = _places(sentence, _BEFORE) | set(range(*run))
+    corrected = range(corrects(sentence.heard, sentence.index.lexicon))
+    around = _places(sentence, _BEFORE) | set(range(*run)) | set(corrected)
     who = Finder(sentence).guessed((), (run,))
     sure = len(who.names) == 1 and who.refusal is None and not who.doubtful and who.run is not None
     return sure and numbered and around == set(range(len(sentence.heard.texts)))

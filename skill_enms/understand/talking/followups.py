@@ -50,6 +50,7 @@ from skill_enms.understand.talking.switching import switched, switches_something
 from skill_enms.understand.talking.turns import (
     asks_history,
     corrects,
+    explains_history,
     is_foreign,
     is_just,
     is_new_request,
@@ -91,6 +92,8 @@ def _history(previous: Request, utterance: str, sentence: Sentence) -> Request |
     """What was before the baseline that the last answer was about, asked for or brought back."""
     seu, source = getattr(previous, "seu", None), getattr(previous, "energy_source", None)
     if seu is None or source is None or sentence.seus or sentence.sources:
+        return None
+    if not explains_history(sentence):
         return None
     if not isinstance(previous, BASELINE_ITSELF) and not says(sentence.heard, sentence.index.lexicon, "baseline"):
         return None

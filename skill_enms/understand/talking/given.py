@@ -39,6 +39,12 @@ class Answer:
         other.base = base
         return other
 
+    def reading(self, sentence: Sentence) -> Answer:
+        """The same answer, with other words of it understood."""
+        other = Answer(self.request, self.question, sentence, asks=self.asks)
+        other.base = self.base
+        return other
+
     @property
     def code(self) -> str:
         """The code of the finding behind the question; empty where there is none."""

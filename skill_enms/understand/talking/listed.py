@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from skill_enms.requests import ListEnergySources, ListFeatures, ListSeus, Request, Understood
+from skill_enms.requests import CompareDrivers, ListEnergySources, ListFeatures, ListSeus, Request, Understood
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.request.building import build
 from skill_enms.understand.request.pieces import pieces_from
 from skill_enms.understand.request.settle import known_sources
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import Span
+from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.spelling import name_words
 
 _NOUNS = ("counted_noun", "driver_noun", "seu_noun", "source_noun")
@@ -44,12 +45,28 @@ def another_list(previous: Request, sentence: Sentence) -> Understood | None:
     lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
     if not isinstance(previous, ListFeatures | ListSeus | ListEnergySources):
         return None
+    if _hangs_on_an_energy(sentence):
+        return build(ListSeus.intent, pieces_from(ListSeus(*sentence.sources[0].sources), sentence.index))
     said = [name for name in _LISTED if lists[name].places(texts)]
     around = {i for name in (*said, *_AROUND_A_NOUN) for i in lists[name].places(texts)}
     if len(said) != 1 or not lists["follow_lead"].match(texts, 0) or around != set(range(len(texts))):
         return None
     pieces = pieces_from(previous, sentence.index)
     return build(_LISTED[said[0]], pieces)
+
+
+def _hangs_on_an_energy(sentence: Sentence) -> bool:
+    """Whether it asks what a verb ties to an energy source, and no more: "and what hangs on A?"."""
+    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
+    if len(sentence.sources) != 1 or len(sentence.sources[0].sources) != 1 or sentence.seus or sentence.periods:
+        return False
+    (mention,) = sentence.sources
+    asked = lists["follow_lead"].match(texts, 0)
+    verb = asked + lists["question_word"].match(texts, asked)
+    led = verb + 1 + lists["name_lead"].match(texts, verb + 1)
+    begun = led + lists["article"].match(texts, led)
+    behind = lists["courtesy"].places(texts).issuperset(range(mention.end, len(texts)))
+    return bool(asked) and verb > asked and led > verb + 1 and begun == mention.start and behind
 
 
 def listed_names(previous: Request, index: PlantIndex) -> tuple[str, ...]:
@@ -62,7 +79,15 @@ def listed_names(previous: Request, index: PlantIndex) -> tuple[str, ...]:
     if isinstance(previous, ListSeus):
         seus = index.catalogue.seus if source is None else index.catalogue.seus_of(source)
         return tuple(dict.fromkeys(seu.name for seu in seus))
+    if isinstance(previous, CompareDrivers):
+        return tuple(_joined(names, index.lexicon) for names in previous.sets)
     return known_sources(index) if isinstance(previous, ListEnergySources) else ()
+
+
+def _joined(names: Sequence[str], lexicon: Lexicon) -> str:
+    """Names as they may be said, with "and" between them."""
+    joint = " ".join(min(lexicon.lists["sign_of_addition"].phrases))
+    return f" {joint} ".join(" ".join(name_words(name)) for name in names)
 
 
 def picked(previous: Request, sentence: Sentence) -> Picked | None:
@@ -171,8 +196,8 @@ def _ends(sentence: Sentence, i: int, end: int) -> bool:
 
 def _said(previous: Request, names: Sequence[str], sentence: Sentence) -> str:
     """Names as they may be said, with the energy source they were listed for where an SEU has several."""
-    joint = " ".join(min(sentence.index.lexicon.lists["sign_of_addition"].phrases))
-    said = f" {joint} ".join(" ".join(name_words(name)) for name in names)
+    plain = isinstance(previous, CompareDrivers) and len(names) == 1  # the set of drivers is put into words by now
+    said = names[0] if plain else _joined(names, sentence.index.lexicon)
     source = getattr(previous, "energy_source", None)
     several = source and isinstance(previous, ListSeus) and not sentence.sources
     return " ".join((said, *name_words(source))) if several and source else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from string import ascii_letters
 
 from skill_enms.catalogue import Catalogue, Seu
 from skill_enms.requests import (
@@ -24,8 +25,9 @@ from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build
 from skill_enms.understand.request.happened import why, without_events
 from skill_enms.understand.request.pieces import pieces_of, seus_named
+from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.talking.listed import picked
+from skill_enms.understand.talking.listed import Picked, picked
 from skill_enms.understand.talking.turns import without_hesitation
 from skill_enms.understand.words.heard import Span
 from skill_enms.understand.words.lexicon import Lexicon
@@ -60,13 +62,15 @@ def _with_names(previous: Request, utterance: str, index: PlantIndex, now: Now) 
     pick = picked(previous, sentence)
     if pick is not None:
         said[pick.words] = pick.said
-        said |= _energy_of_the_list(previous, sentence)
+        said |= _energy_of_the_list(previous, sentence) | _nearly_named(previous, sentence)
     pronoun = None if seu is None or sentence.seus else _pronoun(sentence)
     place = None if seu is None or sentence.seus or pronoun is not None else _place(sentence)
-    if seu is not None and (span := pronoun or place) is not None:
-        said[span] = _name(seu, getattr(previous, "energy_source", None), sentence)
+    short = None if seu is None or sentence.seus or pronoun or place else _contracted(sentence)
+    if seu is not None and (span := pronoun or place or short) is not None:
+        source: str | None = getattr(previous, "energy_source", None)
+        said[span] = _in_full(seu, source, sentence.said(span)) if short else _name(seu, source, sentence)
     period: Period | None = getattr(previous, "period", None)
-    if period is not None and (span := _days(sentence, period)) is not None:
+    if period is not None and (span := _days(sentence, period, pick)) is not None:
         days = f"{period.start.isoformat()} – {(period.end - timedelta(1)).isoformat()}"
         # "and the consumption in that month" goes on with the SEU, unless somebody else is named, or the plant
         goes_on = seu is not None and not said and not _names_anybody(sentence)
@@ -119,6 +123,23 @@ def _energy_of_the_list(previous: Request, sentence: Sentence) -> dict[Span, str
     return {span: " ".join((sentence.said(span), *name_words(str(source))))}
 
 
+def _nearly_named(previous: Request, sentence: Sentence) -> dict[Span, str]:
+    """The SEU that is plainly meant by words that aren't its name, beside what is picked for it."""
+    source: str | None = getattr(previous, "energy_source", None)
+    found = {}
+    for run in sentence.leftovers if not sentence.seus else ():
+        who = Finder(sentence).guessed((source,) if source else (), (run,))
+        sure = len(who.names) == 1 and who.refusal is None and not who.doubtful and who.run == run
+        if sure and any(sentence.heard.words[i].is_mark for i in range(*run)):
+            found[run] = _name(who.seus[0], source, sentence)
+    return found if len(found) == 1 else {}
+
+
+def _in_full(seu: Seu, source: str | None, pronoun: str) -> str:
+    """An SEU and its energy source for a word like "it's", with what follows on the word in it."""
+    return " ".join((seu.name, *name_words(source or ""))) + pronoun.lstrip(ascii_letters)
+
+
 def _name(seu: Seu, source: str | None, sentence: Sentence) -> str:
     """An SEU's name, with its energy source where it has several and none is said."""
     several = source is not None and not sentence.sources and len(seus_named(sentence.index.catalogue, seu)) > 1
@@ -152,13 +173,23 @@ def _pronoun(sentence: Sentence) -> Span | None:
     return None
 
 
+def _contracted(sentence: Sentence) -> Span | None:
+    """The place of a word like "it's", whose apostrophe tells it from "its"."""
+    pronouns, texts = sentence.index.lexicon.lists["pronoun"], sentence.heard.texts
+    alone = (i for i in range(len(texts)) if pronouns.match(texts, i) == 1)
+    found = next((i for i in alone if any(mark in sentence.said((i, i + 1)) for mark in APOSTROPHES)), None)
+    return None if found is None else (found, found + 1)
+
+
 def _points(sentence: Sentence, i: int) -> int:
     """1 where a word like "that" stands for what was talked about: behind a verb of training, or before "baseline"."""
     lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
     length = lists["demonstrative"].match(texts, i)
     if not length:
         return 0
-    named = any(lists[name].match(texts, i + length) for name in ("baseline", "model"))
+    noun = max(lists[name].match(texts, i + length) for name in ("baseline", "model"))
+    owner = i + length + noun + lists["name_lead"].match(texts, i + length + noun)
+    named = noun and not lists["pronoun"].match(texts, owner)  # "that baseline of it"
     trained = any(texts[i - 1 : i] in lists[name] for name in ("plain_train_verb", "strong_train_verb"))
     ends = i + length == len(texts) or any(lists[name].match(texts, i + length) for name in _BEHIND_AN_OBJECT)
     return length if named or (i and trained and ends) else 0
@@ -175,12 +206,13 @@ def _place(sentence: Sentence) -> Span | None:
     return None
 
 
-def _days(sentence: Sentence, period: Period) -> Span | None:
+def _days(sentence: Sentence, period: Period, pick: Picked | None) -> Span | None:
     """Words like "that month" that stand for a period, which is a month then; no others are said beside them."""
     lexicon, texts = sentence.index.lexicon, sentence.heard.texts
     for i in range(len(texts)):
         end = i + lexicon.lists["same_days"].match(texts, i)
-        outside = (p for p in sentence.periods if p.end <= i or end <= p.start)
+        unclear = () if pick is None else range(*pick.words)  # "the second set, same period"
+        outside = (p for p in sentence.periods if (p.end <= i or end <= p.start) and p.start not in unclear)
         if end == i or any(outside):
             continue
         unit = lexicon.calendar.units.get(texts[end - 1 : end])

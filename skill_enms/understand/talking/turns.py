@@ -13,9 +13,23 @@ HISTORY = (RestoreBaseline.intent, CompareBaselines.intent)
 """What can be asked of a baseline's history, what changes something first."""
 
 
+_OF_HISTORY = (
+    "before",
+    "back",
+    "comparing",
+    "comparative",
+    "addition",
+    "courtesy",
+    "ordinary",
+    "hesitation",
+    "same_days",
+)
+"""Lists of words that may stand in a question about it."""
+
 LONGEST_REMARK = 3
 """Words of what is only thought of an answer."""
 _STOPS = frozenset(".!?;")
+_PAUSES = _STOPS | frozenset(",:")
 
 
 def without_hesitation(utterance: str, lexicon: Lexicon) -> str:
@@ -48,6 +62,25 @@ def without_remark(utterance: str, lexicon: Lexicon) -> str:
     ends = (i for i in range(1, LONGEST_REMARK + 1) if not _STOPS.isdisjoint(heard.words[i].before))
     end = next(ends, 0) if len(heard.words) > LONGEST_REMARK + 1 else 0
     return heard.text[heard.words[end].start :]
+
+
+def without_reason(utterance: str, lexicon: Lexicon) -> str:
+    """The same without what is said of "it" behind it, set apart: "switch A off for it, it only gets in the way"."""
+    heard = hear(utterance, lexicon)
+    pronouns, words = lexicon.lists["pronoun"], heard.words
+    starts = (i for i in range(1, len(words)) if pronouns.match(heard.texts, i) == 1)
+    end = next((i for i in starts if not _PAUSES.isdisjoint(words[i].before) and len(words) - i > 1), None)
+    return utterance if end is None else heard.text[: words[end - 1].end]
+
+
+def after_taking_back(utterance: str, lexicon: Lexicon) -> str:
+    """What is asked for behind a sentence that ends what was before: "forget that. How did A do last week?"."""
+    heard = hear(without_hesitation(utterance, lexicon), lexicon)
+    for end in range(1, min(LONGEST_REMARK + 1, len(heard.words))):
+        if not _STOPS.isdisjoint(heard.words[end].before):
+            first = heard.text[: heard.words[end - 1].end]
+            return heard.text[heard.words[end].start :] if is_cancel(first, lexicon) else utterance
+    return utterance
 
 
 def after_none_of_them(utterance: str, lexicon: Lexicon) -> str:
@@ -103,16 +136,16 @@ def starts_with(heard: Heard, lexicon: Lexicon, name: str) -> int:
 
 
 def corrects(heard: Heard, lexicon: Lexicon) -> int:
-    """Number of words by which an utterance begins to correct what was understood: "no", "oh no", "no, hang on"."""
-    names, start = ("correction", "taking_back"), 0
+    """Number of words by which an utterance begins to correct what was understood: "no", "oh no, hang on, I mean"."""
+    names, start, end = ("correction", "taking_back"), 0, 0
     while start < len(heard.texts):
         if length := max(lexicon.lists[name].match(heard.texts, start) for name in names):
-            return start + length
-        length = lexicon.lists["courtesy"].match(heard.texts, start)
+            end = start + length
+        length = length or lexicon.lists["courtesy"].match(heard.texts, start)
         if not length:
-            return 0
+            break
         start += length
-    return 0
+    return end
 
 
 def is_correction(utterance: str, lexicon: Lexicon) -> bool:
@@ -154,6 +187,14 @@ def asks_history(utterance: str, lexicon: Lexicon) -> str | None:
     positions = range(len(heard.texts))
     cued = next((name for name in HISTORY if any(lexicon.cues[name].match(heard.texts, i) for i in positions)), None)
     return cued or (CompareBaselines.intent if says(heard, lexicon, "comparing") else None)
+
+
+def explains_history(sentence: Sentence) -> bool:
+    """Whether nothing strange is set against what was before: not "is the coffee better than what we had"."""
+    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
+    phrases = [lexicon.lists[name] for name in _OF_HISTORY] + [lexicon.cues[name] for name in HISTORY]
+    known = {i for each in phrases for i in each.places(texts)}
+    return all(known.issuperset(range(*run)) for run in sentence.leftovers)
 
 
 def is_new_request(sentence: Sentence) -> bool:

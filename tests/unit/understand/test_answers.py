@@ -312,3 +312,45 @@ def test_an_energy_that_the_seu_lacks_is_told_of(talk: Talk) -> None:
     assert last is not None
     assert last.refusal is not None
     assert last.refusal.code == "seu_without_energy_source"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ach, never mind, forget it",
+        "oh, leave it, I haven't got the figures here",
+        "well never mind, we'll do it tomorrow",
+        "forget it. Somebody is at the door",
+    ],
+)
+def test_it_is_ended_with_an_interjection_or_a_reason(said: str, talk: Talk) -> None:
+    last = talk("train conveyor a using production", said)[-1]
+    assert last is not None
+    assert last.refusal == Reason("cancelled")
+
+
+@pytest.mark.parametrize("said", ["sorry, not the gas, the steam", "no, I mean steam, not gas"])
+def test_the_energy_that_is_denied_is_not_meant(said: str, talk: Talk) -> None:
+    last = talk("train boiler 1 natural gas using outdoor temperature", said)[-1]
+    assert train(last).energy_source == "steam"
+    assert last is not None
+    assert last.question is not None
+    assert last.question.about == "period"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "everything except humidity",
+        "all but the humidity",
+        "all of them apart from humidity please",
+    ],
+)
+def test_all_drivers_but_one(said: str, talk: Talk) -> None:
+    features = train(talk("train conveyor a for 2024", said)[-1]).features
+    assert len(features or ()) > 1
+    assert all("humidity" not in feature for feature in features or ())
+
+
+def test_everything_but_something_strange_is_no_answer(talk: Talk) -> None:
+    assert talk("train conveyor a for 2024", "everything but the kitchen sink")[-1] is None

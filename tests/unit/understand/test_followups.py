@@ -13,6 +13,7 @@ from skill_enms.requests import (
     EnergyPerformance,
     EnergyUse,
     ListFeatures,
+    ListSeus,
     Period,
     PredictEnergy,
     RestoreBaseline,
@@ -295,3 +296,55 @@ def test_a_consumption_is_asked_about_further(said: str, about: str, talk: Talk)
 )
 def test_what_is_set_against_something_else_is_left_to_others(said: str, talk: Talk) -> None:
     assert talk(USED, said, intent="energy_use")[-1] is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Is this an improvement on the baseline it replaced?",
+        "hm, and is the new one any better than what we had?",
+        "does it beat its predecessor",
+    ],
+)
+def test_it_is_compared_with_what_it_replaced(said: str, talk: Talk) -> None:
+    last = talk(FIRST, said)[-1]
+    assert last is not None
+    assert last.request == CompareBaselines(train(talk(FIRST)[0]).seu, "natural_gas")
+
+
+@pytest.mark.parametrize("said", ["is the coffee better than what we had", "assume the worst", "remind me of the milk"])
+def test_what_is_compared_elsewhere_is_left_to_others(said: str, talk: Talk) -> None:
+    assert talk(FIRST, said)[-1] is None
+
+
+@pytest.mark.parametrize("said", ["oh, and change the year to 2023", "change the year to 2023 please"])
+def test_the_year_is_changed(said: str, talk: Talk) -> None:
+    assert train(talk(FIRST, said)[-1]).period == Period(date(2023, 1, 1), date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("sorry, I meant the 6th to the 8th", Period(date(2026, 10, 6), date(2026, 10, 9))),
+        ("oh no, from the 4th to the 8th", Period(date(2026, 10, 4), date(2026, 10, 9))),
+    ],
+)
+def test_days_are_put_right(said: str, days: Period, talk: Talk) -> None:
+    last = talk("ignore the 5th to the 8th of October for conveyor a", said, intent="ignore_period")[-1]
+    assert last is not None
+    assert getattr(last.request, "period", None) == days
+
+
+def test_a_value_is_assumed_on_top(talk: Talk) -> None:
+    last = talk(PREDICT, "assume 18 degrees on top of that", intent="predict_energy")[-1]
+    assert last is not None
+    assert isinstance(last.request, PredictEnergy)
+    assert last.request.conditions == {"production_count": 500.0, "outdoor_temp_c": 18.0}
+
+
+def test_what_hangs_on_an_energy(talk: Talk) -> None:
+    first = "which energy sources are there"
+    last = talk(first, "and what hangs on the steam?", intent="list_energy_sources")[-1]
+    assert last is not None
+    assert last.request == ListSeus("steam")
+    assert talk(first, "and what hangs on the wall?", intent="list_energy_sources")[-1] is None
