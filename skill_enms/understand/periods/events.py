@@ -6,6 +6,7 @@ other period remains that is plainly meant. All else stays open.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,13 +25,15 @@ _MODELLING = ("strong_train_verb", "model", "baseline")
 
 def told_apart(heard: Heard, lexicon: Lexicon, found: Sequence[SpokenPeriod]) -> tuple[SpokenPeriod, ...]:
     """The periods; those that only say when something happened without their days, and marked so."""
+    if not found:
+        return ()
+    clauses = _Clauses(heard, lexicon)
     events = [each for each in found if each.period is None or not each.future]
-    events = [each for each in events if _happened(heard, lexicon, each) or _opens(heard, lexicon, each)]
+    events = [each for each in events if clauses.happened(each) or clauses.opened_by(each)]
     meant = [each for each in found if each not in events]
-    modelled = _modelling(heard, lexicon)
-    alone = len(found) == 1 and len(events) == 1 and not _opens(heard, lexicon, events[0])
-    if alone and modelled.isdisjoint(range(*_clause(heard, lexicon, events[0].start))):
-        verbs = lexicon.lists["strong_train_verb"].places(heard.texts) & modelled
+    alone = len(found) == 1 and len(events) == 1 and not clauses.opened_by(events[0])
+    if alone and clauses.modelled.isdisjoint(range(*clauses.around(events[0].start))):
+        verbs = lexicon.lists["strong_train_verb"].places(heard.texts) & clauses.modelled
         return tuple(_event(each) if verbs else each for each in found)
     if len(meant) != 1 or meant[0].period is None or not _is_meant(heard, lexicon, meant[0]):
         return tuple(found)
@@ -43,36 +46,48 @@ def _event(period: SpokenPeriod) -> SpokenPeriod:
     return replace(period, period=None, future=False, listed=(), event=True)
 
 
-def _modelling(heard: Heard, lexicon: Lexicon) -> set[int]:
-    """The places of words for models and for making them; but not what was "fitted" or "rebuilt" as a part."""
-    said = {place for name in _MODELLING for place in lexicon.lists[name].places(heard.texts)}
-    return said - {place for start, end in _doings(heard, lexicon) for place in range(start, end)}
+class _Clauses:
+    """The clauses of one utterance, and what they say was done."""
 
+    def __init__(self, heard: Heard, lexicon: Lexicon) -> None:
+        self.heard, self.lexicon = heard, lexicon
+        self.texts, self.match = heard.texts, lexicon.calendar.match
+        lengths = ((i, self.match("happened", self.texts, i)) for i in range(len(self.texts)))
+        self.doings: list[Span] = [(i, i + length) for i, length in lengths if length]
+        """Where words stand for what was done: "swapped", "was rebuilt"."""
+        said = {place for name in _MODELLING for place in lexicon.lists[name].places(self.texts)}
+        self.modelled = said - {place for doing in self.doings for place in range(*doing)}
+        """Words for models and for making them; but not what was "fitted" or "rebuilt" as a part."""
+        begun = (i for i in range(1, len(self.texts)) if self._begins(i))
+        self.starts = [0, *begun, len(self.texts)]
+        """Where clauses begin, and the end of the last one."""
 
-def _doings(heard: Heard, lexicon: Lexicon) -> list[Span]:
-    """Where words stand for what was done: "swapped", "was rebuilt"."""
-    lengths = ((i, lexicon.calendar.match("happened", heard.texts, i)) for i in range(len(heard.texts)))
-    return [(i, i + length) for i, length in lengths if length]
+    def around(self, i: int) -> Span:
+        """The clause that a word stands in: up to a full stop, to "so" or "because", or to ", we" and the like."""
+        after = bisect_right(self.starts, i)
+        return self.starts[min(after, len(self.starts) - 1) - 1], self.starts[min(after, len(self.starts) - 1)]
 
+    def happened(self, period: SpokenPeriod) -> bool:
+        """Whether a period says when something was done: no pause stands between the verb and it."""
+        if not self.doings or self.match("asked_lead", self.texts, period.start):
+            return False
+        start, end = self.around(period.start)
+        if not self.modelled.isdisjoint(range(start, end)):
+            return False
+        doings = (last for first, last in self.doings if start <= first and last <= period.start)
+        return any(all(_pause(self.heard, i) is None for i in range(last, period.start + 1)) for last in doings)
 
-def _happened(heard: Heard, lexicon: Lexicon, period: SpokenPeriod) -> bool:
-    """Whether a period says when something was done: no pause stands between the verb and it."""
-    start, end = _clause(heard, lexicon, period.start)
-    if lexicon.calendar.match("asked_lead", heard.texts, period.start) or not _modelling(heard, lexicon).isdisjoint(
-        range(start, end)
-    ):
-        return False
-    doings = (last for first, last in _doings(heard, lexicon) if start <= first and last <= period.start)
-    return any(all(_pause(heard, i) is None for i in range(last, period.start + 1)) for last in doings)
+    def opened_by(self, period: SpokenPeriod) -> bool:
+        """Whether a sentence opens with what something else runs from: "Since we changed the paint in May I want …"."""
+        opens = not period.start or _pause(self.heard, period.start) == "."
+        if not opens or not self.match("since", self.texts, period.start):
+            return False
+        return any(period.start < first < period.end for first, _ in self.doings)
 
-
-def _opens(heard: Heard, lexicon: Lexicon, period: SpokenPeriod) -> bool:
-    """Whether a sentence opens with what something else runs from: "Since we changed the paint in May I want …"."""
-    if not lexicon.calendar.match("since", heard.texts, period.start) or (
-        period.start and _pause(heard, period.start) != "."
-    ):
-        return False
-    return any(period.start < first < period.end for first, _ in _doings(heard, lexicon))
+    def _begins(self, i: int) -> bool:
+        pause = _pause(self.heard, i)
+        led = pause == "," and bool(self.match("clause_lead", self.texts, i))
+        return pause == "." or led or bool(self.match("clause_start", self.texts, i))
 
 
 def _pause(heard: Heard, i: int) -> str | None:
@@ -81,18 +96,6 @@ def _pause(heard: Heard, i: int) -> str | None:
     if not before.isspace() and not _MARKS.isdisjoint(before):
         return "."
     return "," if "," in before or ":" in before else None
-
-
-def _clause(heard: Heard, lexicon: Lexicon, i: int) -> Span:
-    """The clause that a word stands in: up to a full stop, to "so" or "because", or to ", we" and the like."""
-    starts = [0, *(j for j in range(1, len(heard.texts)) if _begins_clause(heard, lexicon, j)), len(heard.texts)]
-    return max(j for j in starts[:-1] if j <= i), min(j for j in starts if j > i)
-
-
-def _begins_clause(heard: Heard, lexicon: Lexicon, i: int) -> bool:
-    pause = _pause(heard, i)
-    joins = lexicon.calendar.match("clause_start", heard.texts, i)
-    return pause == "." or bool(joins) or (pause == "," and bool(lexicon.calendar.match("clause_lead", heard.texts, i)))
 
 
 def _is_meant(heard: Heard, lexicon: Lexicon, period: SpokenPeriod) -> bool:

@@ -78,8 +78,7 @@ class Grammar:
         """The whole number at i, ordinal or not."""
         if not 0 <= i < len(self.words) or i in self.taken or self.words[i].date:
             return None
-        value = self.words[i].value
-        return int(value) if value is not None and value.is_integer() and 0 <= value < 10_000 else None
+        return self.words[i].whole
 
     def ordinal(self, i: int) -> int | None:
         """The ordinal at i."""

@@ -69,9 +69,9 @@ class NameGuessing:
     def _counted(self, guess: Guess | None) -> Guess | None:
         """A name that several SEUs share, with the ordinal before it: "the second Viking" is Viking VK-2."""
         before = self.words[guess.start - 1] if guess is not None and guess.start else None
-        if guess is None or before is None or not before.ordinal or before.value is None:
+        if guess is None or before is None or not before.ordinal or before.whole is None:
             return guess
-        number = str(int(before.value))
+        number = str(before.whole)
         aliases = self.index.guesser.aliases
         counted = {alias.seu for alias in aliases if alias.seu in guess.seus and number in alias.words}
         return replace(guess, start=guess.start - 1, seus=tuple(sorted(counted))) if counted else guess

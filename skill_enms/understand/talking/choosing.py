@@ -17,9 +17,8 @@ class Places:
         self.heard, self.lexicon, self.count = heard, lexicon, count
         self.texts, self.words = heard.texts, heard.words
         self.names = [w for w in content if not w[0].isdigit() and w not in lexicon.numbers.announcers]
-        self.ordinals = [int(w.value) for w in heard.words if w.ordinal and w.value is not None]
-        plain = [w.value for w in heard.words if not w.ordinal and w.value is not None]
-        self.numbers = [int(value) for value in plain if float(value).is_integer()]
+        self.ordinals = [w.whole for w in heard.words if w.ordinal and w.whole is not None]
+        self.numbers = [w.whole for w in heard.words if not w.ordinal and w.whole is not None]
 
     def found(self) -> tuple[int, ...]:
         """The places, in their order; empty where the answer names none, or one that isn't there."""
@@ -57,7 +56,7 @@ class Places:
         length = starts_with(self.heard, self.lexicon, "both")
         if not length:
             return None
-        counted = next((int(word.value) for word in self.words[:length] if word.value is not None), self.count)
+        counted = next((word.whole for word in self.words[:length] if word.whole is not None), self.count)
         two = self.count if not starts_with(self.heard, self.lexicon, "exactly_two") else 2
         return tuple(range(self.count)) if counted == self.count == two else ()
 
@@ -65,9 +64,10 @@ class Places:
         """ "The first two", "the last three"."""
         last = self.lexicon.lists["last_choice"]
         for i, word in enumerate(self.words[1:], 1):
-            number = int(word.value) if word.value is not None and not word.ordinal else 0
+            number = (word.whole or 0) if not word.ordinal else 0
             begins, ends = self.words[i - 1].value == 1 and self.words[i - 1].ordinal, self.texts[i - 1 : i] in last
             if number > 1 and (begins or ends):
-                places = range(number) if begins else range(self.count - number, self.count)
-                return tuple(places) if number <= self.count else ()
+                if number > self.count:
+                    return ()
+                return tuple(range(number) if begins else range(self.count - number, self.count))
         return None

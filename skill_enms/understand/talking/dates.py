@@ -16,6 +16,11 @@ from skill_enms.understand.words.heard import Span, hear
 
 _WEEK = 7
 
+MOST_WORDS = 20
+"""Words of a sentence within which another end of a period is said."""
+_LONGEST_DAY = 8
+"""Words of the longest day, with what may be said around it."""
+
 
 def dated(previous: Request, sentence: Sentence, now: Now) -> Sentence:
     """A sentence with the period that it tells from that of the last answer, or names by no more than its name."""
@@ -54,7 +59,7 @@ def _with_another_end(_: Request, before: Period, sentence: Sentence, now: Now) 
     whole = (period for period in sentence.periods if not (kept or _ends_only(sentence, period)))
     if any(period.period is not None for period in whole):
         return None
-    for i in range(len(texts)):
+    for i in range(min(len(texts), MOST_WORDS)):
         until, since = (calendar.match(name, texts, i) for name in ("to", "from"))
         if not (until or since):
             continue
@@ -103,17 +108,17 @@ def _day(sentence: Sentence, i: int, anchor: date, now: Now) -> tuple[Span, Peri
     start = i
     while i < len(words) and lexicon.lists["article"].match(sentence.heard.texts, i) == 1:
         i += 1
-    read = _read(sentence, (i, len(words)), now)
+    read = _read(sentence, (i, min(len(words), i + _LONGEST_DAY)), now)
     if read is not None:
         end, period = read
         dated_in_full = any((word.value or 0) >= EARLIEST for word in words[i:end])
         years = 0 if dated_in_full else anchor.year - period.start.year
         moved = Period(shifted(period.start, "year", years), shifted(period.end, "year", years))
         return (start, end), moved
-    value = words[i].value if i < len(words) and words[i].ordinal else None
-    if value is None:
+    number = words[i].whole if i < len(words) and words[i].ordinal else None
+    if number is None:
         return None
-    number, last = int(value), shifted(anchor.replace(day=1), "month", 1) - timedelta(1)
+    last = shifted(anchor.replace(day=1), "month", 1) - timedelta(1)
     if not 1 <= number <= last.day:
         return None
     day = anchor.replace(day=number)

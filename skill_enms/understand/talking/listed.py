@@ -128,14 +128,16 @@ def _counted(sentence: Sentence, i: int, count: int) -> _Places:
     last = texts[i : i + 1] in lists["last_choice"]
     if not (last or (words[i].ordinal and words[i].value)):
         return (), i
-    number = int(words[i + 1].value or 0) if i + 1 < len(words) and not words[i + 1].ordinal else 0
+    number = (words[i + 1].whole or 0) if i + 1 < len(words) and not words[i + 1].ordinal else 0
     first = not last and words[i].value == 1
+    if number > count:
+        return (), i  # so many aren't there
     if number > 1 and (first or last):
         return tuple(range(number) if first else range(count - number, count)), i + 2
-    places = [count - 1 if last else int(words[i].value or 0) - 1]
+    places = [count - 1 if last else (words[i].whole or 0) - 1]
     end = i + 1
     while (further := _after_and(sentence, end)) is not None and words[further].ordinal:
-        places.append(int(words[further].value or 0) - 1)
+        places.append((words[further].whole or 0) - 1)
         end = further + 1
     return tuple(dict.fromkeys(places)), end
 
@@ -150,7 +152,7 @@ def _numbered(sentence: Sentence, i: int, count: int) -> _Places:
         at += words[at].text in announcers
         if at >= len(words) or words[at].value is None or words[at].ordinal:
             break
-        place = int(words[at].value or 0) - 1
+        place = (words[at].whole or 0) - 1
         if place >= count and "," in words[at].before:
             break  # "number two, 2025"
         places.append(place)

@@ -29,6 +29,8 @@ class CalendarWords:
     """Words of calendar units → day, week, month, quarter, half or year."""
     phrases: Mapping[str, Phrases]
     """Everything else, by the name it has in calendar.json."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """Of these, the numbers of words that there are, the longest first."""
     lead: frozenset[str]
     """Single words that may stand before a period and belong to it."""
     tail: frozenset[str]
@@ -38,16 +40,19 @@ class CalendarWords:
     def of(cls, data: Mapping[str, Any]) -> CalendarWords:
         """From the locale's calendar.json."""
         named = ("about", "months", "doubtful_months", "weekdays", "units", "lead", "tail")
+        phrases = {name: _phrases(texts) for name, texts in data.items() if name not in named}
         return cls(
             months={words(form)[0]: n for n, forms in enumerate(data["months"], 1) for form in forms},
             doubtful_months=frozenset(words(word)[0] for word in data["doubtful_months"]),
             weekdays={words(form)[0]: n for n, forms in enumerate(data["weekdays"]) for form in forms},
             units={words(form): unit for unit, forms in data["units"].items() for form in forms},
-            phrases={name: _phrases(texts) for name, texts in data.items() if name not in named},
+            phrases=phrases,
+            lengths={name: tuple(sorted({len(phrase) for phrase in of}, reverse=True)) for name, of in phrases.items()},
             lead=frozenset(words(word)[0] for word in data["lead"]),
             tail=frozenset(words(word)[0] for word in data["tail"]),
         )
 
     def match(self, name: str, texts: tuple[str, ...], i: int) -> int:
         """Number of words of the longest phrase of that name that begins at i; 0 where none does."""
-        return max((len(p) for p in self.phrases[name] if texts[i : i + len(p)] == p), default=0)
+        phrases, left = self.phrases[name], len(texts) - i
+        return next((n for n in self.lengths[name] if n <= left and texts[i : i + n] in phrases), 0)

@@ -98,6 +98,10 @@ class NumberWords:
         return frozenset((*self.cardinals, *self.tens, *self.ordinals, *self.point))
 
 
+_UNCOUNTED = 10_000
+"""Nobody counts things, days or years up to that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of an utterance, normalised, and where it came from."""
@@ -125,6 +129,12 @@ class Word:
     def is_mark(self) -> bool:
         """Whether it is a number or a single letter, as names end in."""
         return self.value is not None or len(self.text) == 1
+
+    @property
+    def whole(self) -> int | None:
+        """Its value as a whole number that counts something; None where it is none, or none that anybody counts to."""
+        value = self.value
+        return int(value) if value is not None and 0 <= value < _UNCOUNTED and value.is_integer() else None
 
 
 def _small(word: Word, numbers: NumberWords) -> int | None:

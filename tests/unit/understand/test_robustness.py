@@ -100,6 +100,8 @@ def test_any_words_can_follow(first: str, intent: str, answers: list[str], where
         "compressor 1 " * 400,
         "using " * 500,
         "one hundred thousand " * 200,
+        "the first 99999999999 drivers",
+        "the last " + "9" * 400 + " and the first " + "9" * 400,
         "'; DROP TABLE seus; --",
         "\x00\x01\x02",
         "\u202e\u0300\u0301",
