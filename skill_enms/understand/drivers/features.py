@@ -72,6 +72,7 @@ class FeatureIndex:
         self.typed: dict[str, dict[str, str]] = {}
         self.names: dict[str, tuple[str, ...]] = {}
         self.source_of_seu = tuple(seu.energy_source for seu in catalogue.seus)
+        self._meant = lru_cache(maxsize=4096)(self._resolve)
         self._meanings: dict[str, Phrase] = {}
         self._units: dict[str, str] = {}
         self._ways: dict[str, tuple[Phrase, ...]] = {}
@@ -174,11 +175,14 @@ class FeatureIndex:
 
     def resolved(self, said: Iterable[str]) -> Phrase:
         """Synonyms resolved, plurals and optional words dropped, in their order."""
+        optional = self.lexicon.features.optional
+        resolved = tuple(meant for word in said for meant in self._meant(word))
+        return tuple(word for word in resolved if word not in optional) or resolved
+
+    def _resolve(self, word: str) -> Phrase:
+        """What a word stands for, each word of it as one of its kind."""
         features = self.lexicon.features
-        resolved = tuple(
-            self.lexicon.features.singular(meant) for word in said for meant in features.words.get(word, (word,))
-        )
-        return tuple(word for word in resolved if word not in features.optional) or resolved
+        return tuple(map(features.singular, features.words.get(word, (word,))))
 
     def key(self, said: Iterable[str]) -> Key:
         """The words that matter, in any order."""
@@ -208,6 +212,8 @@ class FeatureIndex:
     def _with_its_unit(self, source: str, said: Phrase) -> tuple[str, ...]:
         """Features whose unit is said with their name: "the kilos of wash" and "wash kilos" for wash_kg."""
         units = self.lexicon.units
+        if len(said) < 2 or units.edges.isdisjoint((said[0], said[-1])):
+            return ()
         cuts = ((said[:n], said[n:]) for n in range(1, len(said)))
         for first, last in cuts:
             for unit, rest in ((first, last), (last, first)):

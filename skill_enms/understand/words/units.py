@@ -55,6 +55,11 @@ class UnitWords:
         )
 
     @cached_property
+    def edges(self) -> frozenset[str]:
+        """The words that units begin or end with."""
+        return frozenset(word for phrase in self.said for word in (phrase[0], phrase[-1]))
+
+    @cached_property
     def longest(self) -> int:
         """Words of the longest unit that is said after a number."""
         return max(map(len, (*self.said, *self.measures)), default=0)
