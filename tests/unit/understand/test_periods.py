@@ -270,6 +270,8 @@ def test_a_round_number_of_something_is_no_year(lexicon: Lexicon) -> None:
         ("may/june 2025", "2025-05-01..2025-07-01"),
         ("sept + oct", "2026-09-01..2026-11-01"),
         ("Jan-Mar", "2026-01-01..2026-04-01"),
+        ("the first 0.5 of 2025", "2025-01-01..2025-07-01"),
+        ("for the first 0.5 of 20 to twenty-five", "2025-01-01..2025-07-01"),
         ("sep & oct 2025", "2025-09-01..2025-11-01"),
         ("q2 + q3", "2026-04-01..2026-10-01"),
         ("Q2 and Q3 of this year together", "2026-04-01..2026-10-01"),
