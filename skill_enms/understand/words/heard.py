@@ -212,12 +212,23 @@ def _without_noise(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...
     return heard[length:] if length and follows and len(heard) > length + 1 else heard
 
 
+def _parts_named(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
+    """With the parts of periods that were made numbers by their names again: "the first 0.5 of 2025"."""
+    parts, texts = lexicon.numbers.parts, tuple(word.text for word in heard)
+    return tuple(
+        replace(word, text=parts[word.text], value=None, slipped=True)
+        if i and word.text in parts and (heard[i - 1].ordinal or lexicon.calendar.match("final", texts, i - 1) == 1)
+        else word
+        for i, word in enumerate(heard)
+    )
+
+
 def hear(utterance: str, lexicon: Lexicon) -> Heard:
     """Normalise an utterance. Never raises."""
     text = compose(utterance[:MAX_CHARACTERS])[:MAX_CHARACTERS]
     cut = _written_out(_cut(text), lexicon.slips)
     heard = join_numbers(_mended(_unglued(cut, lexicon), lexicon.slips), lexicon.numbers)
-    heard = _without_noise(heard, lexicon)
+    heard = _without_noise(_parts_named(heard, lexicon), lexicon)
     return Heard(text, heard, tuple(word.text for word in heard))
 
 

@@ -60,6 +60,9 @@ class NumberWords:
     below_zero: frozenset[Phrase]
     """Phrases that make a number negative that they follow: "12 below"."""
 
+    parts: Mapping[str, str]
+    """A number that an assistant writes for a part of a period → the part's name."""
+
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> NumberWords:
         """From the locale's numbers.json; KeyError where it is not whole."""
@@ -79,6 +82,7 @@ class NumberWords:
             point=frozenset(map(fold, data["point"])),
             minus=frozenset(map(fold, data["minus"])),
             slips=folded(data["slips"]),
+            parts=MappingProxyType(dict(data["parts"])),
             sure_slips=frozenset(map(fold, data["sure_slips"])),
             letters=MappingProxyType(letters),
             doubtful_letters=frozenset(map(fold, data["doubtful_letters"])),
