@@ -6,18 +6,12 @@ from datetime import date
 
 import pytest
 from plants import PLANTS
-from talking import TODAY, Read, Talk
+from talking import TODAY, Read, Talk, train
 
 from skill_enms.reasons import Reason
-from skill_enms.requests import Period, PredictEnergy, Question, TrainBaseline, Understood
+from skill_enms.requests import Period, PredictEnergy, Question, Understood
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import Lexicon
-
-
-def train(understood: Understood | None) -> TrainBaseline:
-    assert understood is not None
-    assert isinstance(understood.request, TrainBaseline)
-    return understood.request
 
 
 def settled(understood: Understood | None) -> tuple[str | None, str | None, tuple[str, ...] | None, Period | None]:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import pytest
 from plants import PLANTS
-from talking import TODAY, Talk
+from talking import TODAY, Talk, train
 
 from skill_enms.reasons import Reason
-from skill_enms.requests import ListFeatures, ListSeus, TrainBaseline, Understood
+from skill_enms.requests import ListFeatures, ListSeus
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import Lexicon
 
 WHICH_ENERGY = "train compressor 1 using production for 2024"
 WHICH_DRIVERS = "train conveyor a for 2024"
-
-
-def train(understood: Understood | None) -> TrainBaseline:
-    assert understood is not None
-    assert isinstance(understood.request, TrainBaseline)
-    return understood.request
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from talking import Talk
+from talking import Talk, train
 
 from skill_enms.requests import (
     CompareBaselines,
@@ -18,7 +18,6 @@ from skill_enms.requests import (
     PredictEnergy,
     RestoreBaseline,
     TrainBaseline,
-    Understood,
 )
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import Lexicon
@@ -26,12 +25,6 @@ from skill_enms.understand.words.lexicon import Lexicon
 FIRST = "train natural gas boiler 1 using outdoor temperature for 2024"
 PREDICT = "predict compressor 1 electricity at 500 units and 22 degrees"
 YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))
-
-
-def train(understood: Understood | None) -> TrainBaseline:
-    assert understood is not None
-    assert isinstance(understood.request, TrainBaseline)
-    return understood.request
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from talking import Talk
-
-from skill_enms.requests import TrainBaseline, Understood
+from talking import Talk, train
 
 FIRST = "train conveyor a using production, operating hours and humidity for 2024"
 PRODUCTION, HOURS, HUMIDITY, WIND, WEEKEND = (
@@ -15,12 +13,6 @@ PRODUCTION, HOURS, HUMIDITY, WIND, WEEKEND = (
     "wind_speed",
     "weekend",
 )
-
-
-def train(understood: Understood | None) -> TrainBaseline:
-    assert understood is not None
-    assert isinstance(understood.request, TrainBaseline)
-    return understood.request
 
 
 @pytest.mark.parametrize(
