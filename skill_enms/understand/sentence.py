@@ -135,7 +135,9 @@ def _without_dates(
     dates: list[SpokenPeriod] = []
     for driver in spoken:
         said = words[driver.start : driver.end]
-        counted = [word for word in said if word.value is not None or (word.is_mark and _dates(layout, word.text))]
+        counted = [
+            word for word in said if word.value is not None or (word.is_mark and _is_of_a_date(layout, word.text))
+        ]
         joins = [w for w in said if (w.text,) in calendar.phrases["to"] or w.text in numbers.slips]
         rest = [word for word in said if word not in counted and word not in joins]
         hinted = any(calendar.match("hints", layout.texts, i) for i in range(driver.start, driver.end))
@@ -148,7 +150,7 @@ def _without_dates(
     return tuple(kept), tuple(dates)
 
 
-def _dates(layout: Layout, letter: str) -> bool:
+def _is_of_a_date(layout: Layout, letter: str) -> bool:
     """Whether a letter may be one of a date: the "q" of a quarter."""
     return any((letter,) in layout.lexicon.calendar.phrases[name] for name in ("quarter_letters", "half_letters"))
 

@@ -215,12 +215,9 @@ class NameIndex:
                 chosen.append(mention)
         return tuple(sorted(chosen, key=lambda m: m.start))
 
-    def words_of_seu(self, position: int) -> frozenset[str]:
-        """The words of all names of an SEU, by its position, without those of energies and ordinary ones."""
-        return self._words_of_seus[position]
-
     @cached_property
-    def _words_of_seus(self) -> tuple[frozenset[str], ...]:
+    def words_of_seus(self) -> tuple[frozenset[str], ...]:
+        """By the position of an SEU: the words of all its names, without those of energies and ordinary ones."""
         words: list[set[str]] = [set() for _ in self.catalogue.seus]
         barred = {word for said in self.source_names for word in said}
         for alias in self.aliases:

@@ -135,7 +135,7 @@ def widened(
 
     `features`: words that features have too, which nothing is taken from.
     """
-    own = frozenset[str]().union(*(names.words_of_seu(position) for position, _ in mention.seus))
+    own = frozenset[str]().union(*(names.words_of_seus[position] for position, _ in mention.seus))
     own = own.difference((word.text for word in words[mention.start : mention.end]), features)
     taken = {i for other in others if other is not mention for i in range(other.start, other.end)}
     start, end = mention.start, mention.end

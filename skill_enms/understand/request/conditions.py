@@ -9,22 +9,11 @@ from skill_enms.catalogue import Catalogue
 from skill_enms.reasons import Reason
 from skill_enms.requests import Question
 from skill_enms.understand.plant_index import PlantIndex
-from skill_enms.understand.request.sets import driver_sets
 from skill_enms.understand.request.settle import Findings, Subject
 from skill_enms.understand.request.values import Condition, Reading, ValueReader
 from skill_enms.understand.request.who import Who
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import Span
-
-__all__ = [
-    "Condition",
-    "driver_sets",
-    "find_conditions",
-    "settle_conditions",
-    "sources_of_conditions",
-    "temperatures_of",
-    "unread_numbers",
-]
 
 _MOST_WORDS = 5
 """Words beside a number that nothing explains which are repeated with it."""

@@ -10,13 +10,14 @@ from skill_enms.understand.drivers.features import FeatureIndex, Matches, Spoken
 from skill_enms.understand.drivers.lists import spoken_drivers
 from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.plant_index import PlantIndex
-from skill_enms.understand.request.conditions import Condition, find_conditions, unread_numbers
+from skill_enms.understand.request.conditions import find_conditions, unread_numbers
 from skill_enms.understand.request.happened import plant_at, why, without_events
 from skill_enms.understand.request.meant import find_who
 from skill_enms.understand.request.measured import by_unit
 from skill_enms.understand.request.pairs import asked_of_consumption, find_pair, two_periods
 from skill_enms.understand.request.sets import driver_sets, with_drivers_in_part
 from skill_enms.understand.request.unheard import unheard_drivers
+from skill_enms.understand.request.values import Condition
 from skill_enms.understand.request.who import Who
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import hear
@@ -224,8 +225,3 @@ def pieces_from(request: Request, index: PlantIndex, rest: tuple[str, ...] = ())
         against=() if against is None else seus_named(index.catalogue, against),
         why=getattr(request, "why", ""),
     )
-
-
-def with_drivers(pieces: Pieces, drivers: tuple[SpokenDriver, ...]) -> Pieces:
-    """The same with other drivers, which then are no longer left to us."""
-    return replace(pieces, drivers=drivers, choose=False)

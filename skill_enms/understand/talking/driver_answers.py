@@ -8,9 +8,11 @@ from skill_enms.reasons import Reason
 from skill_enms.requests import PredictEnergy, Question, TrainBaseline
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers
-from skill_enms.understand.request.conditions import Condition, driver_sets, find_conditions
+from skill_enms.understand.request.conditions import find_conditions
 from skill_enms.understand.request.pieces import Pieces, driver_of, waiting_drivers
+from skill_enms.understand.request.sets import driver_sets
 from skill_enms.understand.request.settle import known_sources
+from skill_enms.understand.request.values import Condition
 from skill_enms.understand.talking.given import Answer
 from skill_enms.understand.talking.turns import is_just
 

@@ -11,8 +11,9 @@ from skill_enms.requests import Period, PredictEnergy, Request
 from skill_enms.understand.drivers.lists import spoken_drivers
 from skill_enms.understand.names.energies import PART, SourceMention
 from skill_enms.understand.periods.finding import SpokenPeriod
-from skill_enms.understand.request.conditions import Condition, find_conditions
+from skill_enms.understand.request.conditions import find_conditions
 from skill_enms.understand.request.pieces import seus_named
+from skill_enms.understand.request.values import Condition
 from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.talking.turns import corrects, starts_with

@@ -23,9 +23,9 @@ from skill_enms.understand.gate.intents import compares_consumption
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
-from skill_enms.understand.request.conditions import driver_sets
 from skill_enms.understand.request.meant import find_who
 from skill_enms.understand.request.pieces import Pieces, pieces_from, seus_named, wants_details, wants_formula
+from skill_enms.understand.request.sets import driver_sets
 from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.consumption import Dated, about_the_same, on_other_days
