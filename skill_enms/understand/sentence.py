@@ -72,6 +72,7 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     taken = named | layout.timed | flagged | layout.unmeant | frozenset(listed)
     runs = unexplained_runs(layout, taken, cues)
     sources, runs = _without_parts_of_drivers(layout, sources, runs)
+    sources, runs = _with_a_sound(layout, sources, runs, taken)
     spoken = spoken_drivers(index.features, heard, listed, strict=True)
     spoken, runs = _without_names(layout, spoken, runs)
     if drivers:
@@ -114,6 +115,24 @@ def _without_parts_of_drivers(
     for part in parts:
         runs = [(part.start, run[1]) if run[0] == part.end else run for run in runs]
     return tuple(m for m in sources if m not in parts), runs
+
+
+def _with_a_sound(
+    layout: Layout, sources: tuple[SourceMention, ...], runs: list[Span], taken: frozenset[int]
+) -> tuple[tuple[SourceMention, ...], list[Span]]:
+    """Energies with the one that unknown words sound like, where none is named: "the natural guess baseline"."""
+    if sources or not runs:
+        return sources, runs
+    free = frozenset(range(len(layout.words))) - taken - layout.framing()
+    found = layout.index.names.energies.sounding(layout.texts, free, sorted(positions(runs)))
+    if found is None:
+        return sources, runs
+    own = layout.index.features.own_words[found.sources[0]]
+    others = (word for word in layout.texts[found.start : found.end] if word not in own)
+    if any(map(layout.index.has_word, others)):
+        return sources, runs
+    left = [part for start, end in runs for part in ((start, min(end, found.start)), (max(start, found.end), end))]
+    return (found,), [(start, end) for start, end in left if start < end]
 
 
 def _without_names(layout: Layout, spoken: Drivers, runs: list[Span]) -> tuple[Drivers, list[Span]]:

@@ -8,6 +8,7 @@ from skill_enms.understand.drivers.cutting import cut
 from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Key, Matches, SpokenDriver
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.numbers import Word
+from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.taken_back import taken_back
 
 _CUT_OFF = 2
@@ -41,7 +42,8 @@ def spoken_drivers(
                 unknown = []
                 # "wind power" isn't wind speed and power factor
                 torn = several and end - start == 1 and not index.match_whole(mended[start:end])
-                doubt = guessed or torn or (doubtful and mended[start:end] != said[start:end])
+                respelled = doubtful and not _sounds_so(index, said[start:end], mended[start:end], matches)
+                doubt = guessed or torn or respelled
                 drivers.append(_driver(words, run[start:end], utterance, matches, doubtful=doubt))
             elif not index.skippable(mended[start]):
                 unknown.append(run[start])
@@ -49,6 +51,11 @@ def spoken_drivers(
     drivers = [driver for driver in drivers if index.key(heard.texts[driver.start : driver.end]) not in dropped_words]
     joined = _rejoined(index, heard, drivers, frozenset(positions) - unwanted)
     return tuple(d for d in joined if d.matches or strict)
+
+
+def _sounds_so(index: FeatureIndex, said: Phrase, mended: Phrase, matches: Matches) -> bool:
+    """Whether words sound just as what their spelling was mended to means: "beat tonnes" is beet tonnes."""
+    return said == mended or index.sounding(said) == (matches, True)
 
 
 def _adds_nothing(index: FeatureIndex, heard: Heard, run: Sequence[int], positions: Sequence[int]) -> bool:

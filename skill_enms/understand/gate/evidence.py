@@ -67,7 +67,7 @@ class Witness:
         self.texts = sentence.heard.texts
         self.words = sentence.heard.words
         self.finder = Finder(sentence)
-        self.sources = sentence.index.names.sources(self.words)
+        self.sources = sentence.index.names.sources(self.words) or sentence.sources
         self.guess = None if sentence.seus else self.finder.guess(sentence.leftovers)
         self.found = self._evidence()
 

@@ -10,6 +10,7 @@ from skill_enms.catalogue import EnergySource
 from skill_enms.understand.words.heard import words_of_name
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.phrases import Phrase
+from skill_enms.understand.words.soundalike import ALIKE, Soundalikes, windows
 from skill_enms.understand.words.spelling import squeeze
 
 OWN = 3
@@ -18,6 +19,11 @@ SHORTENED = 2
 """The name without what it need not say, or the only machine of an SEU; a synonym of an energy source."""
 PART = 1
 """One of several machines of an SEU; a part of an energy source's name."""
+
+SURE_SOUND = 84.0
+"""Likeness of a sound (0 to 100) from which words are taken for an energy source, where no other is near."""
+LONGEST_HEARD = 4
+"""Words that a recogniser makes of an energy's name at most."""
 
 _OF_NOW = ("baseline", "model", "formula", "quality", "consumption")
 """Lists of what there may be now, and may have been another before."""
@@ -115,6 +121,22 @@ class EnergyIndex:
             else:
                 i += 1
         return tuple(found)
+
+    @cached_property
+    def _sounds(self) -> Soundalikes:
+        """How the energy sources are pronounced, each by its place among them."""
+        places = {source.name: i for i, source in enumerate(self.energy_sources)}
+        own = ((said, places[name]) for said, entry in self.names.items() for name, s in entry.items() if s > PART)
+        return Soundalikes(own, self.lexicon, ALIKE)
+
+    def sounding(self, texts: Phrase, free: frozenset[int], needed: Sequence[int]) -> SourceMention | None:
+        """The one energy source that a stretch of free words with some of the needed ones sounds like."""
+        kinds = self.lexicon.lists["energy_kind"]
+        stretches = windows(texts, free, needed, LONGEST_HEARD)
+        sounded = self._sounds.best(each for each in stretches if each[2] not in kinds)
+        if sounded is None or sounded.likeness < SURE_SOUND or len(sounded.items) > 1:
+            return None
+        return SourceMention(sounded.start, sounded.end, (self.energy_sources[sounded.items[0]].name,), SHORTENED)
 
     def _says_now(self, texts: Phrase, start: int, end: int, seu_words: Collection[str]) -> bool:
         """Whether a word for an energy rather says which baseline is meant: "the current baseline"."""

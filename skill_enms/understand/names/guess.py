@@ -5,7 +5,6 @@ Numbers and single letters must agree exactly, whatever else is misheard: Kiln-1
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,14 +12,13 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from skill_enms.understand.names.index import Alias, NameIndex
+from skill_enms.understand.names.places import NamePlaces
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.numbers import Word
 from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.soundalike import Soundalikes, windows
 from skill_enms.understand.words.spelling import squeeze
 from skill_enms.understand.words.spelling import words as words_of
-
-_DIGITS = re.compile(r"\d+")
 
 CLEAR = 88.0
 """A likeness (0 to 100) from which one winner is acted upon."""
@@ -30,14 +28,6 @@ DOUBTFUL_SOUND = 80.0
 """A likeness of sound from which a name is worth asking about."""
 MARGIN = 6.0
 """By how much the winner must lead the next name."""
-REMOTE = 75.0
-"""A likeness from which words that are meant as a name are asked about, rather than refused."""
-REMOTE_WITHOUT_NUMBER = 78.0
-"""The same where the name has a number that wasn't heard as one."""
-SHORTEST_REMOTE = 4
-"""Letters of what may be such a name; fewer are like many others."""
-MOST_REMOTE = 3
-"""More names that are as near are none."""
 LONGEST_HEARD = 7
 """Words that a recogniser makes of a name at most."""
 MOST_CHOICES = 6
@@ -70,11 +60,6 @@ def _marks(words: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return numbers, letters
 
 
-def _numbers(words: Phrase) -> list[str]:
-    """All numbers, those within a word too: "pm3"."""
-    return _DIGITS.findall(" ".join(words))
-
-
 def _letters(words: Phrase) -> str:
     return " ".join(w for w in words if not w[0].isdigit())
 
@@ -98,8 +83,7 @@ class Guesser:
         self.lexicon: Lexicon = index.lexicon
         self.aliases: tuple[Alias, ...] = tuple(a for a in index.aliases if any(not w[0].isdigit() for w in a.words))
         self.spellings = [_letters(alias.words) for alias in self.aliases]
-        sounds = self.lexicon.sounds.phrase
-        self._own_sounds = [(squeeze(alias.words), sounds(alias.words)) for alias in self.aliases]
+        self.places = NamePlaces(self.aliases, self.lexicon)
         self.vocabulary = frozenset(word for alias in self.aliases for word in alias.words)
         self._counted = {self.lexicon.features.singular(word): word for word in sorted(self.vocabulary)}
         self._joined = {squeeze(pair): pair for pair in index.pairs}
@@ -235,30 +219,6 @@ class Guesser:
         names = {self.name_of(seu) for seu in sounded.items}
         likeness = sounded.likeness if sounded.sure and len(names) == 1 else min(sounded.likeness, CLEAR - 1.0)
         return Guess(sounded.start, sounded.end, sounded.items, likeness)
-
-    def remote(self, said: Phrase) -> tuple[int, ...]:
-        """The SEUs whose names are the least unlike what was said for one, by spelling or sound; their numbers agree.
-
-        Empty where none comes near, or more names than one may ask about.
-        """
-        if sum(letter.isalpha() for letter in "".join(said)) < SHORTEST_REMOTE:
-            return ()
-        heard, letters = _numbers(said), set(_marks(said)[1])
-        spelling, sound = squeeze(said), self.lexicon.sounds.phrase(said)
-        best: dict[int, float] = {}
-        for alias, (own_spelling, own_sound) in zip(self.aliases, self._own_sounds, strict=True):
-            numbers = _numbers(alias.words)
-            own_letters = set(_marks(alias.words)[1])
-            if (heard and heard != numbers) or (letters and own_letters and letters.isdisjoint(own_letters)):
-                continue
-            if self.lexicon.opposed(said, alias.words):
-                continue
-            likeness = max(fuzz.ratio(spelling, own_spelling), fuzz.ratio(sound, own_sound))
-            if likeness >= (REMOTE if numbers == heard else REMOTE_WITHOUT_NUMBER):
-                best[alias.seu] = max(likeness, best.get(alias.seu, 0.0))
-        top = max(best.values(), default=0.0)
-        near = tuple(seu for seu, likeness in best.items() if likeness > top - MARGIN)
-        return near if len({self.name_of(seu) for seu in near}) <= MOST_REMOTE else ()
 
     def shares_word(self, said: str) -> bool:
         """Whether a word of what was said is a word of some name."""

@@ -66,7 +66,8 @@ def renamed(grammar: Grammar, end: int) -> int:
 def half_said(grammar: Grammar, start: int, least: int) -> int | None:
     """Where a range begins whose first date was misheard: "the first of me" before "to the 31st of July"; else None.
 
-    After "between" nothing but a date may stand, one word that was meant as one apart: "between German September".
+    After "between" nothing but a date may stand, one word that was meant as one apart: "between German September". So
+    may hardly anything between "for" and "to June": "for a new area to June".
     """
     between = start - 2
     free = grammar.taken.isdisjoint((between, between + 1))
@@ -75,8 +76,13 @@ def half_said(grammar: Grammar, start: int, least: int) -> int | None:
     joint = start - 1
     if joint <= least or joint in grammar.taken or grammar.texts[joint:start] not in grammar.calendar.phrases["to"]:
         return None
-    before = range(max(least, joint - _LONGEST_DATE), joint)
-    return next((i for i in before if grammar.words[i].ordinal and i not in grammar.taken), None)
+    before = [i for i in range(max(least, joint - _LONGEST_DATE), joint) if i not in grammar.taken]
+    ordinal = next((i for i in before if grammar.words[i].ordinal), None)
+    if ordinal is not None:
+        return ordinal
+    leads = grammar.calendar.phrases["before_number"] | grammar.calendar.phrases["from"]
+    led = (i for i in before if (grammar.texts[i],) in leads and i < joint - 1)
+    return next((i for i in led if grammar.taken.isdisjoint(range(i, joint))), None)
 
 
 def says_itself(grammar: Grammar, start: int, end: int) -> bool:

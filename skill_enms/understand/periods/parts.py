@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from skill_enms.requests import Period
 from skill_enms.understand.periods.relative import start_of_unit
 from skill_enms.understand.periods.spans import MONTHS_OF, Span, add_days, between
+from skill_enms.understand.periods.years import plain_year, year_of
 
 if TYPE_CHECKING:
     from skill_enms.understand.periods.grammar import Found, Grammar
@@ -80,6 +81,8 @@ def _part(grammar: Grammar, i: int) -> Found | None:
     """Quarters and halves, and "the first six months of 2024"."""
     for unit, letters in (("quarter", "quarter_letters"), ("half", "half_letters")):
         length = grammar.match(letters, i)
+        if length and (misheard := _misheard_part(grammar, unit, i, i + length)) is not None:
+            return misheard
         number = grammar.number(i + length) if length else None
         if number is None or number > 9:
             continue
@@ -104,6 +107,16 @@ def _part(grammar: Grammar, i: int) -> Found | None:
         number = grammar.number(named[1])
         return grammar.with_year(Span(named[0], number), named[1] + 1) if number is not None else None
     return _first_or_last(grammar, start)
+
+
+def _misheard_part(grammar: Grammar, unit: str, i: int, after: int) -> Found | None:
+    """A quarter or half whose number was written as a word, "q to 2025", or wasn't heard at all, "for q 2025"."""
+    slip = grammar.slips.get(grammar.texts[after]) if after < len(grammar.texts) else None
+    if slip is not None and (year := year_of(grammar, after + 1)) is not None:
+        return Span(unit, slip, year[0]), year[1]
+    led = i > 0 and (grammar.texts[i - 1] in grammar.calendar.lead or grammar.match("to", i - 1))
+    year = plain_year(grammar, after) if led else None
+    return (Span("day", 0, year[0], 0), year[1]) if year is not None else None
 
 
 def _all_of_a_year(grammar: Grammar, i: int) -> Found | None:

@@ -13,6 +13,10 @@ MOST_ALIKE = 3
 """Of more names that sound alike, none is worth asking about."""
 
 
+_PAUSES = ",;:"
+"""Signs that names don't go across, as they are written."""
+
+
 class NameGuessing:
     """Guesses the name in one utterance."""
 
@@ -35,6 +39,26 @@ class NameGuessing:
         verbs = self.lexicon.lists["strong_train_verb"].phrases
         lists = (leads, nouns, verbs)
         return source or any(before[-n:] in phrases for phrases in lists for n in (1, 2, 3) if n <= len(before))
+
+    def place_around(self, run: Span, *, over: str) -> Span:
+        """The words that a name may be made of around a stretch that nothing explains, ordinary words among them.
+
+        `over`: the signs that it may go across, since a recogniser hears pauses within names.
+        """
+        start, end = run
+        barred = set(_PAUSES).difference(over)
+        while start - 1 in self.sentence.free and not barred & set(self.words[start].before):
+            start -= 1
+        while end in self.sentence.free and not barred & set(self.words[end].before):
+            end += 1
+        while start < run[0] and self._stands_before_names(start):
+            start += 1
+        while end > run[1] and self.lexicon.has("filler", self.texts[end - 1 : end]):
+            end -= 1
+        return start, end
+
+    def _stands_before_names(self, i: int) -> bool:
+        return any(self.lexicon.has(name, self.texts[i : i + 1]) for name in ("article", "filler", "name_lead"))
 
     def guess(self, runs: Sequence[Span]) -> tuple[Guess, Span] | None:
         """The likeliest misheard or shortened SEU among stretches of words, and the stretch."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from skill_enms.catalogue import Seu
 from skill_enms.reasons import Reason
 from skill_enms.understand.names.energies import SourceMention
-from skill_enms.understand.names.guess import CLEAR, DOUBTFUL, MOST_CHOICES
+from skill_enms.understand.names.guess import CLEAR, DOUBTFUL, MOST_CHOICES, Guess
 from skill_enms.understand.names.index import SeuMention, overlaps
 from skill_enms.understand.request.guessing import NameGuessing
 from skill_enms.understand.words.heard import Span
@@ -189,33 +189,51 @@ class Finder(NameGuessing):
         `led`: the words are meant as a name, whatever stands before them.
         """
         found = self.guess(runs)
-        if found is not None:
-            guess, run = found
-            fitting = tuple(self.catalogue.seus[i] for i in guess.seus)
-            fitting = tuple(s for s in fitting if not sources or s.energy_source in sources) or fitting
-            said = self.sentence.said((guess.start, max(guess.end, run[1])))
-            covered = guess.start <= run[0] and guess.end >= run[1]
-            who = Who(fitting, said, sources, doubtful=not (guess.sure and covered), run=run)
-            if sources and all(seu.energy_source not in sources for seu in fitting):
-                return self.without_source(who)
-            if len(who.names) > MOST_CHOICES and not guess.sure:
-                return self._unknown(run, sources)
+        who = None if found is None else self._guessed_as(*found, sources)
+        if who is not None and (who.refusal is not None or not who.doubtful):
             return who
+        run = who.run if who is not None else next(self._named(runs, led=led), None)
+        if run is None:
+            return who or Who(sources=sources)
+        placed = self._in_its_place(run, sources)
+        if who is None or len(who.names) > MOST_CHOICES:
+            return placed or self._unknown(run, sources)
+        narrower = placed is not None and len(placed.names) == 1 and set(placed.names) <= set(who.names)
+        return placed if placed is not None and (narrower or not placed.doubtful) else who
+
+    def _guessed_as(self, guess: Guess, run: Span, sources: tuple[str, ...]) -> Who:
+        """Whom a guess means, of those that use the energy source, or the refusal of it."""
+        fitting = tuple(self.catalogue.seus[i] for i in guess.seus)
+        fitting = tuple(s for s in fitting if not sources or s.energy_source in sources) or fitting
+        said = self.sentence.said((guess.start, max(guess.end, run[1])))
+        covered = guess.start <= run[0] and guess.end >= run[1]
+        who = Who(fitting, said, sources, doubtful=not (guess.sure and covered), run=run)
+        without = bool(sources) and all(seu.energy_source not in sources for seu in fitting)
+        return self.without_source(who) if without else who
+
+    def _named(self, runs: Sequence[Span], *, led: bool) -> Iterator[Span]:
+        """The stretches of words that are meant as a name."""
         similar = self.index.guesser.shares_word
         versions = self.lexicon.lists["former"].places(self.texts) | self.lexicon.lists["present"].places(self.texts)
-        runs = [run for run in runs if not versions.issuperset(range(*run))]  # "the former baseline" is no machine's
-        named = (run for run in runs if led or self.is_led(run) or self._leads(run) or similar(self.sentence.said(run)))
-        unknown = next(named, None)
-        if unknown is None:
-            return Who(sources=sources)
-        return self._remote(unknown, sources) or self._unknown(unknown, sources)
+        for run in runs:
+            if versions.issuperset(range(*run)):
+                continue  # "the former baseline" is no machine's
+            if led or self.is_led(run) or self._leads(run) or similar(self.sentence.said(run)):
+                yield run
 
-    def _remote(self, run: Span, sources: tuple[str, ...]) -> Who | None:
-        """The SEUs that are the least unlike words meant as a name, to be asked about."""
-        said = self.index.names.key_words(self.texts[run[0] : run[1]])
-        seus = tuple(self.catalogue.seus[i] for i in self.index.guesser.remote(said))
-        fitting = tuple(seu for seu in seus if not sources or seu.energy_source in sources)
-        return Who(fitting, self.sentence.said(run), sources, doubtful=True, run=run) if fitting else None
+    def _in_its_place(self, run: Span, sources: tuple[str, ...]) -> Who | None:
+        """The SEUs, of those that use the energy source, that words meant as a name sound like, however remotely."""
+        names = tuple(seu.name for seu in self.catalogue.seus)
+        fitting = {i for i, seu in enumerate(self.catalogue.seus) if not sources or seu.energy_source in sources}
+        spans = dict.fromkeys(self.place_around(run, over=over) for over in ("", ",;:"))
+        said = {span: self.index.names.key_words(self.texts[span[0] : span[1]]) for span in spans}
+        found = {span: self.index.guesser.places.find(words, names, fitting) for span, words in said.items()}
+        placed = [(span, each) for span, each in found.items() if each is not None]
+        if not placed:
+            return None
+        span, best = max(placed, key=lambda one: one[1].likeness)
+        seus = tuple(self.catalogue.seus[i] for i in best.seus)
+        return Who(seus, self.sentence.said(span), sources, doubtful=not best.sure, run=span)
 
     def without_source(self, who: Who) -> Who:
         """The refusal of SEUs of which none uses the energy source that was said."""

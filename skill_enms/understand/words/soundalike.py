@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.phrases import Phrase
-from skill_enms.understand.words.sounds import alike
+from skill_enms.understand.words.sounds import Sounds, alike
 from skill_enms.understand.words.spelling import squeeze
 
 ALIKE = 80.0
@@ -53,7 +53,7 @@ class Sounded:
     """Whether it leads clearly, and agrees in every number and letter."""
 
 
-def _spelled(words: Phrase) -> Phrase:
+def spelled_out(words: Phrase) -> Phrase:
     """Words without vowels, or short ones, letter by letter: "hvac" is spoken so."""
     return tuple(
         letter
@@ -62,9 +62,20 @@ def _spelled(words: Phrase) -> Phrase:
     )
 
 
-def _weighed(sound: float, spelling: float) -> float:
+def weighed(sound: float, spelling: float) -> float:
     """A likeness from those of two sounds and of their spellings: a recogniser errs in the spelling first."""
     return 0.7 * sound + 0.3 * spelling
+
+
+def words_sound_alike(said: Phrase, name: Phrase, sounds: Sounds) -> bool:
+    """Whether each word was heard for the one at its place in a name; ValueError where it has more or fewer."""
+    return all(_sounds_alike(*pair, sounds) for pair in zip(said, name, strict=True))
+
+
+def _sounds_alike(said: str, own: str, sounds: Sounds) -> bool:
+    heard, named = sounds.word(said), sounds.word(own)
+    sound = alike(heard, named)
+    return weighed(sound, alike(said, own)) >= EACH_WORD or (heard[:1] == named[:1] and sound >= EACH_SOUND)
 
 
 def _digits(words: Phrase) -> tuple[str, ...]:
@@ -89,7 +100,7 @@ class Soundalikes:
         sounds = [self.sounds.phrase(words) for words in self.words]
         # a short sound is like many others
         self.heard = [sound if len(sound) >= SHORTEST_ASKED else "" for sound in sounds]
-        self.spelled = [self.sounds.phrase(_spelled(words)) for words in self.words]
+        self.spelled = [self.sounds.phrase(spelled_out(words)) for words in self.words]
 
     def likeness(self, said: Phrase) -> dict[int, float]:
         """Item → likeness of what was said to its nearest name; only those worth asking about."""
@@ -102,7 +113,7 @@ class Soundalikes:
             for _, likeness, position in near:
                 if not self._agree(said, self.words[position]):
                     continue
-                score = _weighed(likeness, alike(spelling, self.spellings[position]))
+                score = weighed(likeness, alike(spelling, self.spellings[position]))
                 if sounds is self.spelled:
                     score = max(score, likeness - 4.0)
                 item = self.items[position]
@@ -145,13 +156,8 @@ class Soundalikes:
     def words_alike(self, said: Phrase, item: int) -> bool:
         """Whether no word was heard for another one, in one of a name's ways to be said that has as many."""
         names = (words for words in self._ways_to_say(item) if len(words) == len(said))
-        paired = [zip(said, words, strict=True) for words in names]
-        return not paired or any(all(self._word_alike(*pair) for pair in pairs) for pairs in paired)
-
-    def _word_alike(self, said: str, own: str) -> bool:
-        heard, named = self.sounds.word(said), self.sounds.word(own)
-        sound = alike(heard, named)
-        return _weighed(sound, alike(said, own)) >= EACH_WORD or (heard[:1] == named[:1] and sound >= EACH_SOUND)
+        alike_in = [words_sound_alike(said, words, self.sounds) for words in names]
+        return not alike_in or any(alike_in)
 
     def best(self, windows: Iterable[tuple[int, int, Phrase]]) -> Sounded | None:
         """The name that sounds most like one of several stretches of words; None where none does."""

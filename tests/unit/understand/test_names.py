@@ -130,7 +130,6 @@ def test_two_near_names_are_asked_about(where: str, said: str, choices: tuple[st
         ("foundry", "the melting furnace", "Holding Furnace"),
         ("foundry", "the smelting furnace", "Holding Furnace"),
         ("demo", "conveyory", "Conveyor-A"),  # of two the one that sounds just so; but its letter was swallowed
-        ("glassworks", "the color trusher", "Cullet Crusher"),
     ],
 )
 def test_a_doubtful_name_is_confirmed(where: str, said: str, meant: str, read: Read) -> None:

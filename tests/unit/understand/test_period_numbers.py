@@ -76,3 +76,26 @@ def test_words_of_a_name_are_no_period(lexicon: Lexicon) -> None:
 def test_a_round_number_of_something_is_no_year(lexicon: Lexicon) -> None:
     assert periods("with two thousand hectolitres", lexicon) == []
     assert periods("at two thousand tons and 5 degrees", lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("for q to twenty twenty five", "2025-04-01..2025-07-01"),
+        ("for cue three 2025", "2025-07-01..2025-10-01"),
+        ("for q for 2025", "2025-10-01..2026-01-01"),
+        ("in h won 2025", "2025-01-01..2025-07-01"),
+    ],
+)
+def test_the_number_of_a_quarter_is_known_by_its_sound(said: str, expected: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon) == [expected]
+
+
+@pytest.mark.parametrize("said", ["for Q-2025", "for qt 2025", "for q twenty twenty five", "for h 2025"])
+def test_a_quarter_without_its_number_is_not_the_year(said: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon) == ["?"]
+
+
+@pytest.mark.parametrize("said", ["for a new area to June 2025", "for jam you airy to March 2025"])
+def test_a_range_whose_first_end_was_not_heard_is_not_its_last_month(said: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon) == ["?"]

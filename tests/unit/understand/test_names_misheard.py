@@ -1,0 +1,112 @@
+"""Names that a recogniser mangled, told apart where one must stand: one far ahead is meant, a near one asked about."""
+
+from __future__ import annotations
+
+import pytest
+from plants import PLANTS
+from talking import Read
+
+from skill_enms.requests import TrainBaseline
+from skill_enms.understand.names.places import NamePlaces, digits_of
+from skill_enms.understand.plant_index import index_of
+from skill_enms.understand.words.lexicon import Lexicon
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "seu"),
+    [
+        ("paper", "the electricity baseline of pole per west", "Pulper West"),
+        ("logistics", "the heating oil baseline of off his block", "Office Block"),
+        ("glassworks", "the electricity baseline of color trusher", "Cullet Crusher"),
+        ("hospital", "the electricity baseline of wart blog c", "Ward Block C"),
+        ("foundry", "the natural gas baseline of ladle pre heat or", "Ladle Preheater"),
+    ],
+)
+def test_a_name_far_ahead_of_all_others_is_meant(where: str, said: str, seu: str, read: Read) -> None:
+    understood = read(f"train {said} using outdoor temperature for 2025", plant=where)
+    request = understood.request
+    assert isinstance(request, TrainBaseline)
+    assert (request.seu.name if request.seu else None) == seu
+    assert understood.question is None or understood.question.about != "seu"
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "seu"),
+    [
+        ("logistics", "the heating oil baseline of his flock", "Office Block"),
+        ("glassworks", "the natural gas baseline of lair free", "Lehr-3"),
+    ],
+)
+def test_a_remote_name_is_asked_about_where_nobody_else_fits(where: str, said: str, seu: str, read: Read) -> None:
+    question = read(f"train {said} for 2025, pick the best drivers", plant=where).question
+    assert question is not None
+    assert (question.about, question.choices) == ("confirm", (seu,))
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("glassworks", "the oxygen baseline of melting furnace 5"),
+        ("hospital", "the electricity baseline of chiller 7"),
+        ("dairy", "the electricity baseline of the cooling tower west"),
+        ("campus", "the fuel oil baseline of the bakery"),
+    ],
+)
+def test_another_number_or_side_is_never_taken_for_a_name(where: str, said: str, read: Read) -> None:
+    understood = read(f"train {said} for 2025, pick the best drivers", plant=where)
+    assert understood.refusal is not None or understood.question is not None
+    assert getattr(understood.request, "seu", None) is None or understood.question is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"), [(("k", "12", "50"), "1250"), (("dcm", "0", "7"), "7"), (("pm3",), "3"), (("line",), "")]
+)
+def test_digits_are_the_same_however_they_are_said(words: tuple[str, ...], digits: str) -> None:
+    assert digits_of(words) == digits
+
+
+def test_a_pause_does_not_cut_a_name(read: Read) -> None:
+    question = read(
+        "train the natural gas baseline of power, boy or, four, using steam for 2025", plant="paper"
+    ).question
+    assert question is None or question.choices == ("Power Boiler 4",)
+
+
+def test_only_who_fits_is_looked_at(lexicon: Lexicon) -> None:
+    index = index_of(PLANTS["paper"], lexicon)
+    names = tuple(seu.name for seu in index.catalogue.seus)
+    places = NamePlaces(index.guesser.aliases, lexicon)
+    assert places.find(("pulper", "vest"), names, ()) is None
+    west = {i for i, name in enumerate(names) if name == "Pulper West"}
+    placed = places.find(("pulper", "vest"), names, west)
+    assert placed is not None
+    assert set(placed.seus) == west
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "source"),
+    [
+        ("demo", "the natural guess baseline of boiler 1", "natural_gas"),
+        ("demo", "the compressed ear baseline of compressor 1", "compressed_air"),
+        ("logistics", "the eating oil baseline of the office block", "heating_oil"),
+    ],
+)
+def test_an_energy_source_is_known_by_its_sound(where: str, said: str, source: str, read: Read) -> None:
+    request = read(f"train {said} for 2025, pick the best drivers", plant=where).request
+    assert isinstance(request, TrainBaseline)
+    assert request.energy_source == source
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "features"),
+    [
+        ("demo", "conveyor a using humidity and operating ours", ("humidity", "operating_hours")),
+        ("logistics", "deep freeze 4 using pellet count and door openings", ("pallet_count", "door_openings")),
+    ],
+)
+def test_a_driver_that_is_misspelt_as_it_sounds_is_not_asked_about(
+    where: str, said: str, features: tuple[str, ...], read: Read
+) -> None:
+    understood = read(f"train the electricity baseline of {said} for 2025", plant=where)
+    assert isinstance(understood.request, TrainBaseline)
+    assert (understood.request.features, understood.question) == (features, None)
