@@ -40,7 +40,7 @@ def cut(
             phrase = said[start:end]
             matches, doubtful, worse = match(phrase), False, 0.0
             if not matches and not whole:
-                matches, sure = index.sounding(phrase)
+                matches, sure = index.sounds.find(phrase)
                 doubtful, worse = not sure, _BY_SOUND if sure else _BY_DOUBTFUL_SOUND
             if sources is not None:
                 matches = {source: names for source, names in matches.items() if source in sources}

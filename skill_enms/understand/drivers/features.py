@@ -12,11 +12,11 @@ from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 from skill_enms.catalogue import Catalogue, EnergySource, Feature
+from skill_enms.understand.drivers.sounding import FeatureSounds
 from skill_enms.understand.drivers.spelling import DriverSpelling
 from skill_enms.understand.words.heard import words_of_name
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.phrases import Phrase
-from skill_enms.understand.words.soundalike import ALIKE, Soundalikes
 from skill_enms.understand.words.spelling import squeeze
 
 Key = frozenset[str]
@@ -26,8 +26,6 @@ Matches = Mapping[str, tuple[str, ...]]
 
 LONGEST = 8
 """Words of the longest spoken feature."""
-DOUBTFUL_SOUND = 78.0
-"""Likeness of a sound from which a feature is worth asking about: what it is not is soon said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +99,7 @@ class FeatureIndex:
         short_for = lexicon.features.short_for
         self.short_keys = {self.key(short): tuple(map(self.key, full)) for short, full in short_for.items()}
         self.match = lru_cache(maxsize=4096)(self._match)
-        self.sounding = lru_cache(maxsize=1024)(self._sounding)
-        spoken = {said for keys in self._ways.values() for said in keys}
-        self._spoken = sorted(spoken)
-        self.soundalikes = Soundalikes(((said, n) for n, said in enumerate(self._spoken)), lexicon, DOUBTFUL_SOUND)
+        self.sounds = FeatureSounds(self, (said for keys in self._ways.values() for said in keys))
         self.match_whole = lru_cache(maxsize=1024)(partial(self._match, whole=True))
 
     def plain(self, name: str) -> Phrase:
@@ -127,22 +122,6 @@ class FeatureIndex:
         spelled = self.lexicon.features.spelled_out
         own = tuple(full for word in name_parts(feature, self.lexicon)[0] for full in spelled.get(word, (word,)))
         return own, *(self.plain(spoken) for spoken in feature.spoken_names)
-
-    def _sounding(self, said: Phrase) -> tuple[Matches, bool]:
-        """What a phrase with unknown words sounds like in each energy source, and whether that is sure."""
-        if all(self.is_known(word) for word in said):
-            return {}, False
-        sounded = self.soundalikes.best([(0, len(said), said)])
-        if sounded is None:
-            return {}, False
-        merged: dict[str, dict[str, None]] = {}
-        for item in sounded.items:
-            for source, names in self.match(self._spoken[item]).items():
-                merged.setdefault(source, {}).update(dict.fromkeys(names))
-        named = any(word in self.vocabulary for word in self.resolved(said))
-        near = named and sounded.likeness >= ALIKE + 4.0 and self.soundalikes.words_alike(said, sounded.items[0])
-        sure = len(sounded.items) == 1 and (sounded.sure or near)
-        return {source: tuple(names) for source, names in merged.items()}, sure
 
     def is_known(self, word: str) -> bool:
         """Whether a word is one of this language's or of this plant's."""

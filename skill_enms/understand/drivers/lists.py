@@ -32,6 +32,9 @@ def spoken_drivers(
     for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
         run = without_units(index, heard, listed)
         said = tuple(words[i].text for i in run)
+        if (misheard := index.sounds.misheard(said)) is not None:
+            drivers.append(_driver(words, run, utterance, misheard, doubtful=True))
+            continue
         mended, doubtful = index.spelling.mend(said)
         unknown: list[int] = []
         pieces = cut(index, mended)
@@ -55,7 +58,7 @@ def spoken_drivers(
 
 def _sounds_so(index: FeatureIndex, said: Phrase, mended: Phrase, matches: Matches) -> bool:
     """Whether words sound just as what their spelling was mended to means: "beat tonnes" is beet tonnes."""
-    return said == mended or index.sounding(said) == (matches, True)
+    return said == mended or index.sounds.find(said) == (matches, True)
 
 
 def _adds_nothing(index: FeatureIndex, heard: Heard, run: Sequence[int], positions: Sequence[int]) -> bool:
@@ -76,7 +79,7 @@ def _rejoined(
             continue
         for start, end in _around(driver, listed | joins, len(heard.texts)):
             inside = [d for d in found if d.start < end and start < d.end]
-            matches, sure = index.sounding(heard.texts[start:end])
+            matches, sure = index.sounds.find(heard.texts[start:end])
             if not matches or not all(
                 start <= d.start and d.end <= end and _is_part(index, d, heard, matches) for d in inside
             ):

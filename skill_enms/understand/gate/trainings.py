@@ -137,7 +137,8 @@ class Trainings(Witness):
         told = bool(self.sources) or self.trains_something() or found.model or found.baseline or sentence.choose
         dated = self._dates_a_training()
         framed = told or found.slipped or dated or self.says("driver_marker")  # not just "the production of …"
-        return (told or found.subject) and framed and self.weight_of_training() >= LIKELY
+        named = found.seu or (found.seu_nearly and dated)  # "swap A with …" trains nobody
+        return (told or named) and framed and self.weight_of_training() >= LIKELY
 
     def _dates_a_training(self) -> bool:
         """Whether days are said that one may train on: nobody fits a day or two, or what is yet to come."""

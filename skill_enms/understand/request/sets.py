@@ -41,6 +41,8 @@ def with_drivers_in_part(sentence: Sentence) -> Sentence:
         known = driver is not None and (run[1] - run[0] > 1 or index.features.is_own(texts[run[0]]))
         if driver is not None and known:
             found.append(driver)
+        elif (misheard := _by_its_sound(sentence, run)) is not None:
+            found.append(misheard)
         else:
             left.append(run)
     drivers = tuple(sorted((*sentence.drivers, *found), key=lambda driver: driver.start))
@@ -57,6 +59,14 @@ def _in_part(sentence: Sentence, run: Span) -> SpokenDriver | None:
         if matches and (not own or not own.isdisjoint(matches)):
             return SpokenDriver(sentence.said((run[0], end)), run[0], end, matches)
     return None
+
+
+def _by_its_sound(sentence: Sentence, run: Span) -> SpokenDriver | None:
+    """The driver that several words sound like: "heaving degree days"."""
+    matches, sure = sentence.index.features.sounds.find(sentence.heard.texts[run[0] : run[1]])
+    if not matches or run[1] - run[0] < 2:
+        return None
+    return SpokenDriver(sentence.said(run), *run, matches, doubtful=not sure)
 
 
 def _says_how(sentence: Sentence, driver: SpokenDriver) -> bool:

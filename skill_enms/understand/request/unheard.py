@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from skill_enms.understand.drivers.features import SpokenDriver
@@ -9,6 +10,9 @@ from skill_enms.understand.drivers.lists import spoken_drivers
 from skill_enms.understand.request.who import Who
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import Span
+
+_LONGEST_MISHEARD = 4
+"""Ordinary words that a recogniser makes of a driver at most."""
 
 
 def unheard_drivers(sentence: Sentence, who: Who) -> tuple[SpokenDriver, ...]:
@@ -23,7 +27,25 @@ def unheard_drivers(sentence: Sentence, who: Who) -> tuple[SpokenDriver, ...]:
     among = [run for run in runs if _beside_a_driver(sentence, run) or joints.intersection((run[0] - 1, run[1]))]
     features = sentence.index.features
     found = (spoken_drivers(features, sentence.heard, range(*run), strict=True) for run in among)
-    return tuple(replace(driver, doubtful=True) for drivers in found for driver in drivers)
+    return (*(replace(driver, doubtful=True) for drivers in found for driver in drivers), *_ordinary_words(sentence))
+
+
+def _ordinary_words(sentence: Sentence) -> Iterator[SpokenDriver]:
+    """Drivers that ordinary words at the end of a list sound like: "production and as we can" for 2025."""
+    texts, separators = sentence.heard.texts, sentence.index.lexicon.lists["driver_separator"]
+    left = {i for run in sentence.leftovers for i in range(*run)}
+    named = {name for driver in sentence.drivers for names in driver.matches.values() for name in names}
+    mentions = (sentence.seus, sentence.sources, sentence.periods, sentence.drivers)
+    named_words = {i for kind in mentions for mention in kind for i in range(mention.start, mention.end)}
+    for driver in sentence.drivers:
+        start = end = driver.end + separators.match(texts, driver.end)
+        while end < len(texts) and end not in named_words and end not in left:
+            end += 1
+        if not driver.end < start < end <= start + _LONGEST_MISHEARD:
+            continue
+        matches = sentence.index.features.sounds.nearest(texts[start:end])
+        if matches and not any(named.intersection(names) for names in matches.values()):
+            yield SpokenDriver(sentence.said((start, end)), start, end, matches, doubtful=True)
 
 
 def _guessed(run: Span, who: Who) -> bool:

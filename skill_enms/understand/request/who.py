@@ -17,6 +17,8 @@ from skill_enms.understand.words.heard import Span
 
 _BEFORE_AN_ENERGY = ("article", "strong_train_verb", "train_verb", "former")
 """Lists of words that may stand before an energy that makes a baseline of its kind."""
+ANOTHER = 80.0
+"""Likeness from which the sound of more words speaks against a name that some of them are a part of."""
 _LONGEST_ENERGY = 2
 """Words of an energy's name."""
 
@@ -39,6 +41,8 @@ class Who:
     """A name that isn't there."""
     run: Span | None = None
     """The words that were guessed to be the SEU's name."""
+    likeness: float = 100.0
+    """How much they are like it, 0 to 100."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -191,7 +195,7 @@ class Finder(NameGuessing):
         found = self.guess(runs)
         who = None if found is None else self._guessed_as(*found, sources)
         if who is not None and (who.refusal is not None or not who.doubtful):
-            return who
+            return self._or_another(who, sources)
         run = who.run if who is not None else next(self._named(runs, led=led), None)
         if run is None:
             return who or Who(sources=sources)
@@ -200,6 +204,16 @@ class Finder(NameGuessing):
             return placed or self._unknown(run, sources)
         narrower = placed is not None and len(placed.names) == 1 and set(placed.names) <= set(who.names)
         return placed if placed is not None and (narrower or not placed.doubtful) else who
+
+    def _or_another(self, who: Who, sources: tuple[str, ...]) -> Who:
+        """Who was named in part, and who more of the words sound like, to be asked about."""
+        if who.run is None or len(who.names) != 1:
+            return who
+        other = self._in_its_place(who.run, sources)
+        longer = other is not None and other.run is not None and other.run[1] - other.run[0] > who.run[1] - who.run[0]
+        if other is None or not longer or set(other.names) & set(who.names) or other.likeness < ANOTHER:
+            return who
+        return replace(other, seus=(*who.seus, *other.seus), doubtful=False)
 
     def _guessed_as(self, guess: Guess, run: Span, sources: tuple[str, ...]) -> Who:
         """Whom a guess means, of those that use the energy source, or the refusal of it."""
@@ -233,7 +247,7 @@ class Finder(NameGuessing):
             return None
         span, best = max(placed, key=lambda one: one[1].likeness)
         seus = tuple(self.catalogue.seus[i] for i in best.seus)
-        return Who(seus, self.sentence.said(span), sources, doubtful=not best.sure, run=span)
+        return Who(seus, self.sentence.said(span), sources, doubtful=not best.sure, run=span, likeness=best.likeness)
 
     def without_source(self, who: Who) -> Who:
         """The refusal of SEUs of which none uses the energy source that was said."""

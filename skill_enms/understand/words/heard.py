@@ -203,13 +203,25 @@ def _may_be_a_year(cut: list[Word], i: int, lexicon: Lexicon) -> bool:
     return any(lexicon.lists[name].match(texts, following) for name in _AFTER_A_PERIOD)
 
 
-def _without_noise(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
-    """Without the word or two that a recogniser hears before a request: "You train baseline for …"."""
+def _without_noise(text: str, heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
+    """Without the word or two that a recogniser hears before a request: "You train baseline for …".
+
+    Where it begins a sentence behind them, that may be any: "2 Bottle washer, water this month".
+    """
     texts = tuple(word.text for word in heard)
     length = lexicon.lists["noise"].match(texts, 0)
+    if not length or len(heard) <= length + 1:
+        return heard
     openings = (*(lexicon.lists[name] for name in _OPENINGS), *lexicon.cues.values())
-    follows = any(opening.match(texts, length) for opening in openings)
-    return heard[length:] if length and follows and len(heard) > length + 1 else heard
+    plain = lexicon.lists["plain_noise"].match(texts, 0) == length and texts[length] not in lexicon.calendar.months
+    begun = plain and _begins_a_sentence(text, heard[length])
+    return heard[length:] if begun or any(opening.match(texts, length) for opening in openings) else heard
+
+
+def _begins_a_sentence(text: str, word: Word) -> bool:
+    """Whether a word behind nothing but a space is written as a sentence's first one is: "You Is the baseline"."""
+    said = text[word.start : word.end]
+    return word.before == " " and said[:1].isupper() and said[1:].islower()
 
 
 def _parts_named(heard: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
@@ -228,7 +240,7 @@ def hear(utterance: str, lexicon: Lexicon) -> Heard:
     text = compose(utterance[:MAX_CHARACTERS])[:MAX_CHARACTERS]
     cut = _written_out(_cut(text), lexicon.slips)
     heard = join_numbers(_mended(_unglued(cut, lexicon), lexicon.slips), lexicon.numbers)
-    heard = _without_noise(_parts_named(heard, lexicon), lexicon)
+    heard = _without_noise(text, _parts_named(heard, lexicon), lexicon)
     return Heard(text, heard, tuple(word.text for word in heard))
 
 

@@ -106,6 +106,7 @@ LISTS = (
     "performer",
     "period_before",
     "place",
+    "plain_noise",
     "plain_train_verb",
     "polite_lead",
     "polite_question",

@@ -73,3 +73,16 @@ def test_endless_text_is_cut(lexicon: Lexicon) -> None:
     heard = hear("word " * 100_000, lexicon)
     assert len(heard.words) <= MAX_WORDS
     assert len(heard.text) <= MAX_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("heard", "words"),
+    [
+        ("2 Bottle washer, water this month", "bottle washer water this month"),
+        ("You Press ten, how good is it", "press 10 how good is it"),
+        ("2 boilers this month", "2 boilers this month"),
+        ("You HVAC this month", "you hvac this month"),  # an acronym is written so anywhere
+    ],
+)
+def test_noise_before_a_sentence_is_left_out(heard: str, words: str, lexicon: Lexicon) -> None:
+    assert " ".join(hear(heard, lexicon).texts) == words

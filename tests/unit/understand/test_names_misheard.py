@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from plants import PLANTS
-from talking import Read
+from plants import PLANTS, plant
+from talking import TODAY, Read
 
-from skill_enms.requests import TrainBaseline
+from skill_enms.requests import CompareDrivers, TrainBaseline
+from skill_enms.understand import reading
 from skill_enms.understand.names.places import NamePlaces, digits_of
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.words.lexicon import Lexicon
@@ -110,3 +111,41 @@ def test_a_driver_that_is_misspelt_as_it_sounds_is_not_asked_about(
     understood = read(f"train the electricity baseline of {said} for 2025", plant=where)
     assert isinstance(understood.request, TrainBaseline)
     assert (understood.request.features, understood.question) == (features, None)
+
+
+def test_a_name_said_in_part_is_asked_about_where_more_of_the_words_sound_like_another_one(lexicon: Lexicon) -> None:
+    bakery = plant(
+        {"electricity": ("kWh", ("dough_kg",))}, [("Koeltunnel", "electricity"), ("Tunneloven 2", "electricity")]
+    )
+    said = "train the electricity baseline of the koeltunnel with dough for 2025"
+    assert reading.read(said, "train_baseline", bakery, lexicon, TODAY).question is None
+    said = said.replace("koeltunnel", "tunnel of the two")
+    question = reading.read(said, "train_baseline", bakery, lexicon, TODAY).question
+    assert question is not None
+    assert question.about in {"seu", "confirm"}
+    assert "Tunneloven 2" in question.choices
+
+
+def test_ordinary_words_at_the_end_of_a_list_are_asked_about_where_they_sound_like_a_driver(read: Read) -> None:
+    question = read("train lyo 4 electricity using batch count and as we can for 2025", plant="pharma").question
+    assert question is not None
+    assert (question.about, question.choices) == ("confirm", ("IsWeekend",))
+    understood = read("train lyo 4 electricity using batch count and that is it for 2025", plant="pharma")
+    assert understood.question is None
+
+
+def test_a_driver_of_a_comparison_is_known_by_its_sound(read: Read) -> None:
+    said = "which explains deep freeze 4 better in 2025, open her rating hours or pallet count"
+    request = read(said, intent="compare_drivers", plant="logistics").request
+    assert isinstance(request, CompareDrivers)
+    assert request.sets == (("operating_hours",), ("pallet_count",))
+
+
+def test_an_ordinary_word_does_not_make_another_driver_of_one(lexicon: Lexicon) -> None:
+    brewery = plant(
+        {"steam": ("kg", ("wort_temp_c", "outdoor_temp_c"))}, [("Brewhouse", "steam"), ("Bottle Washer", "steam")]
+    )
+    said = "train the brewhouse steam baseline with work temperature and outdoor temperature for 2025"
+    question = reading.read(said, "train_baseline", brewery, lexicon, TODAY).question
+    assert question is not None
+    assert (question.about, question.choices) == ("confirm", ("wort_temp_c",))
