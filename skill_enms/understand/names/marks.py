@@ -116,9 +116,14 @@ def with_marks_mended(heard: Heard, names: NameIndex, seus: Sequence[SeuMention]
 
 
 def _remarked(heard: Heard, names: NameIndex, mention: SeuMention) -> SeuMention:
-    length = taken_back(heard, names.lexicon, mention.end)
-    i = mention.end + length
-    if not length or i >= len(heard.words) or not (heard.words[i].is_mark and heard.words[mention.end - 1].is_mark):
+    i = mention.end
+    while length := taken_back(heard, names.lexicon, i):  # "sorry, I mean"
+        i += length
+    own = {word.text for word in heard.words[mention.start : mention.end] if not word.is_mark}
+    while i > mention.end and i < len(heard.words) and heard.texts[i] in own:
+        i += 1  # "booth one, sorry, booth two"
+    marked = i < len(heard.words) and heard.words[i].is_mark and heard.words[mention.end - 1].is_mark
+    if i == mention.end or not marked:
         return mention
     said = (*heard.texts[mention.start : mention.end - 1], heard.texts[i])
     return replace(mention, end=i + 1, seus=names.named(said))

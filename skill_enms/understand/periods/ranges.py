@@ -34,6 +34,8 @@ class Parsed:
 
 def counted_at(grammar: Grammar, i: int) -> Parsed | None:
     """The period of a length from or up to a day: "twelve months from June 2024", "the year to June 2025"."""
+    if (back := _counted_back(grammar, i)) is not None:
+        return back
     count, named = grammar.number(i), grammar.unit(i)
     if count and not grammar.words[i].ordinal:
         named = grammar.unit(i + 1)
@@ -44,14 +46,39 @@ def counted_at(grammar: Grammar, i: int) -> Parsed | None:
     (unit, j), count = named, count or 1
     begins, ends = grammar.match("from", j), until_end(grammar, j) or grammar.match("to", j)
     found = grammar.span(grammar.skip(j + (begins or ends))) if begins or ends else None
-    if found is None or _to(grammar, found[1]) is not None or (ends and found[0].kind == "fixed"):
+    if found is None or _to(grammar, found[1]) is not None:
         return None
     period = grammar.past(found[0])
+    if ends and found[0].kind == "fixed":
+        return _up_to_now(grammar, period, unit, count, found[1])
     if period is None:
         return Parsed(found[1], None)
     if begins:
         return Parsed(found[1], Period(period.start, shifted(period.start, unit, count)), ranged=True)
     return Parsed(found[1], Period(shifted(period.end, unit, -count), period.end), ranged=True)
+
+
+def _up_to_now(grammar: Grammar, last: Period | None, unit: str, count: int, end: int) -> Parsed | None:
+    """ "The 90 days to yesterday", which "up to today" are as well; None where it isn't one of these that is said."""
+    if last is None or last.days > 1 or last.end < grammar.today:
+        return None
+    return Parsed(end, Period(shifted(grammar.today, unit, -count), grammar.today), ranged=True)
+
+
+def _counted_back(grammar: Grammar, i: int) -> Parsed | None:
+    """ "Twelve months back from today", "going back eighteen months"."""
+    before = grammar.match("going_back", i)
+    count, named = grammar.number(i + before), grammar.unit(i + before + 1)
+    if not count or named is None or grammar.words[i + before].ordinal:
+        return None
+    unit, end = named
+    behind = grammar.match("back", end)
+    if not before and not behind:
+        return None
+    end += behind
+    now = grammar.skip(end + grammar.match("from", end))
+    end = now + grammar.match("today", now) if grammar.match("today", now) else end
+    return Parsed(end, Period(shifted(grammar.today, unit, -count), grammar.today), ranged=True)
 
 
 def range_at(grammar: Grammar, i: int) -> Parsed | None:

@@ -43,3 +43,14 @@ def test_a_word_that_may_be_itself_is_no_number(where: str, said: str, read: Rea
     understood = read(f"train {said}", plant=where)
     assert understood.question is not None
     assert understood.question.about in {"seu", "confirm"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["deep freeze 4, sorry, deep freeze 5", "deep freeze 4, sorry, I mean freeze five", "deep freeze four, no, five"],
+)
+def test_a_number_is_taken_back_with_the_words_before_it_said_again(said: str, read: Read) -> None:
+    request = read(f"train {said}, with humidity for 2025", plant="logistics").request
+    assert isinstance(request, TrainBaseline)
+    assert request.seu is not None
+    assert request.seu.name == "Deep Freeze 5"

@@ -28,6 +28,7 @@ from skill_enms.understand.words.lexicon import Lexicon
         ("weeks 40 through 46", "2026-09-28..2026-11-16"),
         ("CW 40-46", "2026-09-28..2026-11-16"),
         ("weeks 50 2025 to 3 2026", "2025-12-08..2026-01-19"),
+        ("from the 2nd of february and stop at the end of july", "2026-02-02..2026-08-01"),
     ],
 )
 def test_a_range_runs_to_the_end_of_what_it_ends_with(said: str, expected: str, lexicon: Lexicon) -> None:
@@ -141,3 +142,22 @@ def test_seasons_are_recognised_though_nobody_says_their_dates(said: str, lexico
     spoken = evident_period(hear(said, lexicon), frozenset(), lexicon)
     assert spoken is not None
     assert (spoken.said, spoken.period) == (said, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("twelve months back from today", "2025-11-23..2026-11-23"),
+        ("going back eighteen months", "2025-05-23..2026-11-23"),
+        ("it should go back 90 days", "2026-08-25..2026-11-23"),
+        ("12 months up to today", "2025-11-23..2026-11-23"),
+        ("the 90 days to yesterday", "2026-08-25..2026-11-23"),
+    ],
+)
+def test_what_is_counted_back_from_now_ends_with_yesterday(said: str, expected: str, lexicon: Lexicon) -> None:
+    assert periods(said, lexicon) == [expected]
+
+
+@pytest.mark.parametrize("said", ["how many months of data do we hold", "how many years are there"])
+def test_how_many_of_them_there_are_is_no_period(said: str, lexicon: Lexicon) -> None:
+    assert evident_period(hear(said, lexicon), frozenset(), lexicon) is None
