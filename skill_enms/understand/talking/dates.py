@@ -11,6 +11,7 @@ from skill_enms.understand.periods.relative import shifted
 from skill_enms.understand.periods.years import EARLIEST
 from skill_enms.understand.request.pairs import days_before, unit_before
 from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.talking.consumption import Dated
 from skill_enms.understand.talking.turns import corrects
 from skill_enms.understand.words.heard import Span, hear
 
@@ -18,6 +19,8 @@ _WEEK = 7
 
 MOST_WORDS = 20
 """Words of a sentence within which another end of a period is said."""
+_BEHIND_DAYS = ("addition", "courtesy", "same_as_before")
+"""Lists of words that may stand behind days that are named by their numbers."""
 _LONGEST_DAY = 8
 """Words of the longest day, with what may be said around it."""
 
@@ -27,7 +30,7 @@ def dated(previous: Request, sentence: Sentence, now: Now) -> Sentence:
     before: Period | None = getattr(previous, "period", None)
     if before is None:
         return sentence
-    for way in (_put_right, _with_another_end, _with_the_one_before, _in_short):
+    for way in (_put_right, _in_its_place, _of_the_same_month, _with_another_end, _with_the_one_before, _in_short):
         if (found := way(previous, before, sentence, now)) is not None:
             return _with(sentence, found)
     return sentence
@@ -55,7 +58,7 @@ def _remark(sentence: Sentence, period: SpokenPeriod) -> set[int]:
 def _with_another_end(_: Request, before: Period, sentence: Sentence, now: Now) -> SpokenPeriod | None:
     """The last period with another end, or another beginning, where nothing else is said of one."""
     calendar, texts = sentence.index.lexicon.calendar, sentence.heard.texts
-    kept = bool(sentence.index.lexicon.lists["same_as_before"].places(texts))  # "start in May, same end"
+    kept = bool(sentence.index.lexicon.lists["same_end"].places(texts))  # "start in May, same end"
     whole = (period for period in sentence.periods if not (kept or _ends_only(sentence, period)))
     if any(period.period is not None for period in whole):
         return None
@@ -78,22 +81,73 @@ def _with_another_end(_: Request, before: Period, sentence: Sentence, now: Now) 
 
 def _put_right(previous: Request, before: Period, sentence: Sentence, now: Now) -> SpokenPeriod | None:
     """Days of the month of the last answer that were misheard or misspoken: "sorry, I meant the 6th to the 8th"."""
-    texts = sentence.heard.texts
     start = corrects(sentence.heard, sentence.index.lexicon)
-    start += sentence.index.lexicon.calendar.match("from", sentence.heard.texts, start) if start else 0
-    if not start or sentence.periods or (first := _day(sentence, start, before.start, now)) is None:
+    found = _days(sentence, start, before, now) if start else None
+    alone = isinstance(previous, IgnorePeriod) and before.days == 1 and found is not None
+    if found is None or found.period == before:
+        return None
+    single = found.period is not None and found.period.days == 1
+    return found if not single or (alone and found.end == len(sentence.heard.texts)) else None  # "no, the 6th"
+
+
+def _of_the_same_month(previous: Request, before: Period, sentence: Sentence, now: Now) -> SpokenPeriod | None:
+    """Other days of the month of a few that were talked about: "and the 28th as well", "and on the 6th?"."""
+    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
+    start = lists["follow_lead"].match(texts, 0)
+    added = bool(lists["addition"].places(texts))
+    few = isinstance(previous, Dated | IgnorePeriod) and before.days <= _WEEK
+    if not few or not (start or added) or sentence.seus or sentence.sources or not sentence.leftovers:
+        return None
+    found = _days(sentence, start + lists["name_lead"].match(texts, start), before, now)
+    around = {place for name in _BEHIND_DAYS for place in lists[name].places(texts)}
+    return found if found is not None and around.issuperset(range(found.end, len(texts))) else None
+
+
+def _days(sentence: Sentence, start: int, before: Period, now: Now) -> SpokenPeriod | None:
+    """A day, or one to another, of the month of a period, which its numbers alone name at start."""
+    calendar, texts = sentence.index.lexicon.calendar, sentence.heard.texts
+    since = calendar.match("from", texts, start)
+    start += since
+    if sentence.periods or (first := _day(sentence, start, before.start, now)) is None:
         return None
     end = first[0][1]
-    joint = sentence.index.lexicon.calendar.match("to", texts, end)
-    last = _day(sentence, end + joint, before.start, now) if joint else None
-    if end == len(texts) and before.days == 1 and isinstance(previous, IgnorePeriod):
-        last = first  # "no, the 6th"
+    joint = calendar.match("to", texts, end)
+    if since and not joint:
+        return None  # "from the 6th" goes on
+    last = _day(sentence, end + joint, before.start, now) if joint else first
     if last is None or first[1].days > 1 or last[1].days > 1:
         return None
     period = Period(first[1].start, last[1].end)
-    if not period.start < period.end <= now.today or period == before:
+    if not period.start < period.end <= now.today:
         return None
     return SpokenPeriod(sentence.said((start, last[0][1])), start, last[0][1], period)
+
+
+def _in_its_place(_: Request, before: Period, sentence: Sentence, now: Now) -> SpokenPeriod | None:
+    """A period beside that of the last answer, which was a mistake: "I said 2024 but it should be 2025".
+
+    One that was said without its year is of the year that the mistake was of.
+    """
+    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
+    spans = sorted([*((p.start, p.end) for p in sentence.periods), *sentence.leftovers])
+    if len(spans) != 2 or sentence.seus or sentence.sources:
+        return None
+    denied = spans[0][0] in lists["removal"].ends(texts)
+    if not (denied or corrects(sentence.heard, sentence.index.lexicon)):
+        return None
+    span = spans[1]
+    wrong, right = (_read(sentence, each, now) for each in spans)
+    if wrong is None or right is None or wrong[0] != spans[0][1] or right[0] != span[1]:
+        return None
+    years = before.start.year - wrong[1].start.year
+    told, meant = (
+        Period(shifted(each.start, "year", years), shifted(each.end, "year", years)) for each in (wrong[1], right[1])
+    )
+    dated_in_full = any((word.value or 0) >= EARLIEST for word in sentence.heard.words[span[0] : span[1]])
+    period = right[1] if dated_in_full else meant
+    if told != before or period == before or period.end > now.today:
+        return None
+    return SpokenPeriod(sentence.said((spans[0][0], span[1])), spans[0][0], span[1], period)
 
 
 def _ends_only(sentence: Sentence, period: SpokenPeriod) -> bool:

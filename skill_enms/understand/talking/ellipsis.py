@@ -23,7 +23,9 @@ _BEFORE = ("courtesy", "name_lead", "article", "follow_lead")
 """Lists of words that may lead to an energy or a value."""
 _BEHIND_AN_ENERGY = ("courtesy", "addition", "source_noun", "seu_noun", "pronoun")
 """Lists of words that may stand behind one: "B too", "the B machines"."""
-_BESIDE_A_PERIOD = ("courtesy", "addition", "replacement", "follow_lead")
+_AS_BEFORE = ("same_as_before", "same_end")
+"""Lists of words that say that the rest stays as it was."""
+_BESIDE_A_PERIOD = ("courtesy", "addition", "replacement", "follow_lead", "but", *_AS_BEFORE)
 """Lists of words that may stand around a period."""
 _BEFORE_NOTHING = ("name_lead", "driver_marker", "sign_of_addition")
 """Lists of words that lead to "no" where it is a value: "with no rain"."""
@@ -33,7 +35,7 @@ _BESIDE_A_VALUE = (*_BEFORE, "addition")
 
 def as_before(sentence: Sentence) -> Sentence:
     """A sentence without words that only say that the rest stays: "boiler 2 under the same conditions"."""
-    said = sentence.index.lexicon.lists["same_as_before"].places(sentence.heard.texts)
+    said = _places(sentence, _AS_BEFORE)
     leftovers = tuple(run for run in sentence.leftovers if not said.issuperset(range(*run)))
     unclear = (p for p in sentence.periods if p.period is not None or said.isdisjoint(range(p.start, p.end)))
     return replace(sentence, leftovers=leftovers, periods=tuple(unclear))

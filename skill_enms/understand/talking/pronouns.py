@@ -215,7 +215,17 @@ def _days(sentence: Sentence, period: Period, pick: Picked | None) -> Span | Non
         outside = (p for p in sentence.periods if (p.end <= i or end <= p.start) and p.start not in unclear)
         if end == i or any(outside):
             continue
-        unit = lexicon.calendar.units.get(texts[end - 1 : end])
-        if unit is None or shifted(start_of_unit(unit, period.start), unit, 1) == period.end:
+        if _are_these(texts[end - 1], period, lexicon):
             return i, end
     return None
+
+
+def _are_these(noun: str, period: Period, lexicon: Lexicon) -> bool:
+    """Whether a period is what a noun calls days: "month" one month, "months" one or several."""
+    unit = lexicon.calendar.units.get((noun,))
+    if unit is None:
+        return True
+    start = start_of_unit(unit, period.start)
+    if lexicon.features.singular(noun) == noun:
+        return shifted(start, unit, 1) == period.end
+    return start == period.start and start_of_unit(unit, period.end) == period.end

@@ -122,6 +122,7 @@ LISTS = (
     "retrain",
     "same_as_before",
     "same_days",
+    "same_end",
     "set_aside",
     "set_separator",
     "seu_noun",

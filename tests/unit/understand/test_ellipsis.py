@@ -257,63 +257,6 @@ def test_words_that_stand_for_a_machine_or_days(said: str, named: bool, read: Re
     assert (reading.with_its_name(previous, said, PLANTS["demo"], lexicon, TODAY) is not None) == named
 
 
-JULY = Period(date(2026, 7, 1), date(2026, 8, 1))
-TRAIN_JULY = "train conveyor a using production for July"
-
-
-@pytest.mark.parametrize(
-    ("said", "start", "end"),
-    [
-        ("better June to August", (6, 1), (9, 1)),
-        ("hmm, September", (9, 1), (10, 1)),
-        ("September then", (9, 1), (10, 1)),
-        ("no no, June I wanted", (6, 1), (7, 1)),
-        ("and what about Q1", (1, 1), (4, 1)),
-        ("no, until the 12th, I've just checked", (7, 1), (7, 13)),
-        ("no, until the end of August", (7, 1), (9, 1)),
-        ("make that from the 3rd", (7, 3), (8, 1)),
-        ("no, start in May, same end", (5, 1), (8, 1)),
-    ],
-)
-def test_the_days_are_put_right(said: str, start: tuple[int, int], end: tuple[int, int], talk: Talk) -> None:
-    last = talk(TRAIN_JULY, said)[-1]
-    assert last is not None
-    assert last.request.period == Period(date(2026, *start), date(2026, *end))
-    assert (last.refusal, last.question) == (None, None)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "September",
-        "better call Saul",
-        "I wanted pizza",
-        "I'm off until the 12th",
-        "no, until the 12th, and order some pizza",
-        "hold on Jim, I'll be with you in two minutes",
-        "see you in September",
-        "turn the radio on",
-    ],
-)
-def test_what_only_sounds_like_other_days_is_left_to_others(said: str, talk: Talk) -> None:
-    assert talk(TRAIN_JULY, said)[-1] is None
-
-
-@pytest.mark.parametrize(
-    ("first", "said", "period"),
-    [
-        ("last month", "sorry, not last month, the one before", Period(date(2026, 9, 1), date(2026, 10, 1))),
-        ("last weekend", "sorry, not last weekend, the one before", Period(date(2026, 11, 14), date(2026, 11, 16))),
-        ("last weekend", "no, the weekend before", Period(date(2026, 11, 14), date(2026, 11, 16))),
-        ("yesterday", "no, the day before", Period(date(2026, 11, 21), date(2026, 11, 22))),
-    ],
-)
-def test_the_days_before_are_left_out_instead(first: str, said: str, period: Period, talk: Talk) -> None:
-    last = talk(f"ignore {first} for conveyor a", said, intent="ignore_period")[-1]
-    assert last is not None
-    assert last.request.period == period
-
-
 def test_a_value_is_said_to_be_nothing(talk: Talk) -> None:
     last = talk(
         "predict conveyor a at 500 units and 5 m/s wind speed", "and with no wind at all", intent="predict_energy"

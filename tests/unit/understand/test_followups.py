@@ -315,19 +315,6 @@ def test_the_year_is_changed(said: str, talk: Talk) -> None:
     assert train(talk(FIRST, said)[-1]).period == Period(date(2023, 1, 1), date(2024, 1, 1))
 
 
-@pytest.mark.parametrize(
-    ("said", "days"),
-    [
-        ("sorry, I meant the 6th to the 8th", Period(date(2026, 10, 6), date(2026, 10, 9))),
-        ("oh no, from the 4th to the 8th", Period(date(2026, 10, 4), date(2026, 10, 9))),
-    ],
-)
-def test_days_are_put_right(said: str, days: Period, talk: Talk) -> None:
-    last = talk("ignore the 5th to the 8th of October for conveyor a", said, intent="ignore_period")[-1]
-    assert last is not None
-    assert getattr(last.request, "period", None) == days
-
-
 def test_a_value_is_assumed_on_top(talk: Talk) -> None:
     last = talk(PREDICT, "assume 18 degrees on top of that", intent="predict_energy")[-1]
     assert last is not None
