@@ -99,7 +99,7 @@ class Hearing:
         if catalogue is None:
             return None
         pending, last = self.conversations.waiting(self.session_id), self.conversations.last(self.session_id)
-        if last is not None and reading.is_repeat(utterance, self.lexicon):
+        if last is not None and self._repeats(utterance, catalogue):
             return Again(last)
         if pending is not None and not pending.is_offer:
             return self._answered(utterance, pending, last, catalogue)
@@ -110,6 +110,11 @@ class Hearing:
         if answered is None:
             self.conversations.settle(self.session_id)
         return answered
+
+    def _repeats(self, utterance: str, catalogue: Catalogue) -> bool:
+        """Whether the last answer is wanted once more, with a reason or without."""
+        plainly = reading.is_repeat(utterance, self.lexicon)
+        return plainly or reading.repeats_with_a_reason(utterance, *self._context(catalogue))
 
     def _answered(self, utterance: str, pending: Pending, last: Said | None, catalogue: Catalogue) -> Understood | None:
         """The answer to a question, or something else that is asked of "it" instead."""

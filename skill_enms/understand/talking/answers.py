@@ -30,11 +30,12 @@ from skill_enms.understand.request.pieces import Pieces, driver_of, seus_named
 from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sources
 from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.talking.attempts import may_be_days
 from skill_enms.understand.talking.driver_answers import Partly, answered_drivers
 from skill_enms.understand.talking.ellipsis import is_just_a_name
 from skill_enms.understand.talking.ending import ends_apart, nearly_ends
 from skill_enms.understand.talking.given import Answer
-from skill_enms.understand.talking.relisting import without_strange_drivers
+from skill_enms.understand.talking.relisting import changes_a_list, relisted, without_strange_drivers
 from skill_enms.understand.talking.siblings import with_sibling
 from skill_enms.understand.talking.turns import (
     after_none_of_them,
@@ -150,6 +151,8 @@ def _energy_source(answer: Answer) -> Pieces | Question | None:
 def _period(answer: Answer) -> Pieces | Question | None:
     if any(spoken.period is not None for spoken in answer.sentence.periods):
         return replace(answer.base, periods=answer.sentence.periods)
+    if not may_be_days(answer.sentence):
+        return None
     said = answer.sentence.said((0, len(answer.heard.words)))
     return answer.again(Reason("period_not_understood", {"said": said}))
 
@@ -174,6 +177,22 @@ def _confirm(answer: Answer) -> Pieces | Question | Partly | None:
     if answer.sentence.seus or answer.content:
         return _seu(answer)
     return replace(answer.base, who=Who()) if refused else None
+
+
+def _other_drivers(answer: Answer) -> Pieces | None:
+    """The pieces with drivers put in, taken out or exchanged while days are asked for: "take A too"; else None.
+
+    Days may be said with them: "and A, for 2024".
+    """
+    sentence = answer.sentence
+    if answer.request.intent != TrainBaseline.intent or answer.question.about != "period":
+        return None
+    if sentence.seus or sentence.sources or not changes_a_list(sentence):
+        return None
+    listed = relisted(answer.base, sentence)
+    if listed is None or any(not listed.words.issuperset(range(*run)) for run in sentence.leftovers):
+        return None
+    return replace(listed.pieces, periods=sentence.periods or listed.pieces.periods)
 
 
 _BESIDE_ITS_ENERGY = ("features", "period")
@@ -263,6 +282,8 @@ def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every ca
     named = bool(sentence.seus) or (question.about == "period" and is_just_a_name(sentence))
     corrected = corrects_it and named and question.about != "confirm"
     other = _other_energy(given) if corrects_it else None
+    if other is None and (changed := _other_drivers(given)) is not None:
+        return build(request.intent, changed)
     merged = other or (_corrected(given) if corrected else _MERGES[question.about](given))
     if merged is None:
         return None

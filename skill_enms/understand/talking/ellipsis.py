@@ -21,7 +21,7 @@ from skill_enms.understand.words.heard import Heard
 
 _BEFORE = ("courtesy", "name_lead", "article", "follow_lead")
 """Lists of words that may lead to an energy or a value."""
-_BEHIND_AN_ENERGY = ("courtesy", "addition", "source_noun", "seu_noun", "pronoun")
+_BEHIND_AN_ENERGY = ("courtesy", "addition", "source_noun", "seu_noun", "user_noun", "pronoun")
 """Lists of words that may stand behind one: "B too", "the B machines"."""
 _AS_BEFORE = ("same_as_before", "same_end")
 """Lists of words that say that the rest stays as it was."""
@@ -84,13 +84,20 @@ def is_just_a_name(sentence: Sentence) -> bool:
     return sure and numbered and around == set(range(len(sentence.heard.texts)))
 
 
+def with_users(sentence: Sentence) -> Sentence:
+    """A sentence in which a word like "users" behind an energy is explained: "only the source B users"."""
+    users, texts = sentence.index.lexicon.lists["user_noun"], sentence.heard.texts
+    behind = {i for m in sentence.sources for i in range(m.end, m.end + users.match(texts, m.end))}
+    return replace(sentence, leftovers=tuple(run for run in sentence.leftovers if not behind.issuperset(range(*run))))
+
+
 def is_just_an_energy(sentence: Sentence) -> bool:
     """Whether an energy source is all that is said: "on source B?", "the B one please"."""
     if len(sentence.sources) != 1 or sentence.seus or sentence.periods or sentence.leftovers:
         return False
     (mention,) = sentence.sources
     texts, ones = sentence.heard.texts, {i for i, word in enumerate(sentence.heard.words) if word.value == 1}
-    before = _places(sentence, _BEFORE)
+    before = _places(sentence, (*_BEFORE, "replacement"))
     behind = _places(sentence, _BEHIND_AN_ENERGY) | ones
     return before.issuperset(range(mention.start)) and behind.issuperset(range(mention.end, len(texts)))
 

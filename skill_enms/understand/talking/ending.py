@@ -1,11 +1,23 @@
-"""Ends of a conversation that say more than that: "oh, leave it, I haven't got the figures here"."""
+"""What is said with its reason: "oh, leave it, I haven't got the figures here", "say that again, it's loud here"."""
 
 from __future__ import annotations
 
-from skill_enms.understand.sentence import Sentence
+from datetime import date
+
+from skill_enms.catalogue import Catalogue
+from skill_enms.understand.periods.finding import Now
+from skill_enms.understand.plant_index import index_of
+from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.talking.turns import is_foreign
+from skill_enms.understand.words.heard import hear
+from skill_enms.understand.words.lexicon import Lexicon
 
 _PAUSES = frozenset(",;:.!")
 """Signs that set a reason apart."""
+_LONGEST = 14
+"""Words of a wish with its reason."""
+_PARTS = 2
+"""Ends of a sentence that no pause cuts."""
 
 
 def nearly_ends(sentence: Sentence) -> bool:
@@ -32,6 +44,30 @@ def ends_apart(sentence: Sentence) -> bool:
     length = _end_of_cancelling(sentence)
     if length >= len(sentence.heard.words):
         return False
+    return not _PAUSES.isdisjoint(sentence.heard.words[length].before) and not _names_something(sentence)
+
+
+def repeats_with_a_reason(
+    utterance: str, catalogue: Catalogue, lexicon: Lexicon, today: date, fiscal_year_start: int = 1
+) -> bool:
+    """Whether it asks for the last answer once more, with a reason set apart that names nothing of the plant."""
+    heard = hear(utterance, lexicon)
+    if not lexicon.lists["repeat"].places(heard.texts) or len(heard.words) > _LONGEST:
+        return False
+    sentence = lay_out(utterance, index_of(catalogue, lexicon), Now(today, fiscal_year_start))
+    lists, words, texts = sentence.index.lexicon.lists, sentence.heard.words, sentence.heard.texts
+    pauses = [0, *(i for i in range(1, len(words)) if not _PAUSES.isdisjoint(words[i].before)), len(words)]
+    if len(pauses) <= _PARTS or _names_something(sentence) or is_foreign(sentence):
+        return False
+    spare = lists["courtesy"].places(texts) | lists["polite_lead"].places(texts)
+    for start, end in ((0, pauses[1]), (pauses[-2], len(words))):
+        asked = lists["repeat"].places(texts[start:end])
+        if len(asked) > 1 and spare.issuperset(i for i in range(start, end) if i - start not in asked):
+            return True
+    return False
+
+
+def _names_something(sentence: Sentence) -> bool:
+    """Whether it names anything of the plant, or days that have been."""
     dated = any(not period.future for period in sentence.periods)
-    named = sentence.seus or sentence.sources or dated or any(d.matches for d in sentence.drivers)
-    return not _PAUSES.isdisjoint(sentence.heard.words[length].before) and not named
+    return bool(sentence.seus or sentence.sources or dated or any(d.matches for d in sentence.drivers))

@@ -41,6 +41,7 @@ from skill_enms.understand.talking.ellipsis import (
     lone_value,
     revalued,
     with_energy_of_its_kind,
+    with_users,
 )
 from skill_enms.understand.talking.listed import another_list
 from skill_enms.understand.talking.pronouns import asked_of_the_same
@@ -189,7 +190,7 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
 def _laid_out(previous: Request, utterance: str, index: PlantIndex, now: Now) -> Sentence:
     """The utterance as one that follows on a request: a weekday is one of its days, "A" another machine than B."""
     listed = names_drivers(previous.intent)
-    sentence = past_correction(lay_out(utterance, index, now, drivers=listed))
+    sentence = with_users(past_correction(lay_out(utterance, index, now, drivers=listed)))
     sentence = dated(previous, dated_by_weekday(previous, as_before(sentence), now.today), now)
     return with_sibling(previous, with_energy_of_its_kind(previous, sentence))
 
@@ -197,7 +198,7 @@ def _laid_out(previous: Request, utterance: str, index: PlantIndex, now: Now) ->
 def _leads_on(previous: Request, sentence: Sentence, whole: Heard) -> bool:
     """Whether it is plainly said of what was said before: by its first words, or by all that it names."""
     heard, lexicon = sentence.heard, sentence.index.lexicon
-    if starts_with(heard, lexicon, "follow_lead"):
+    if starts_with(heard, lexicon, "follow_lead") or starts_with(heard, lexicon, "same_as_before"):
         return True
     if starts_with(heard, lexicon, "question_word"):
         return False

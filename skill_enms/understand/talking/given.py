@@ -12,12 +12,15 @@ from skill_enms.understand.names.energies import without_announcers
 from skill_enms.understand.request.pieces import Pieces, pieces_from
 from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sources
 from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.talking.attempts import is_command
 from skill_enms.understand.talking.choosing import Places
 from skill_enms.understand.talking.turns import is_foreign, starts_with
 from skill_enms.understand.words.heard import hear
 
 LONGEST_NAME = 6
 """An utterance of more words than that isn't a misheard name."""
+_LEAST_OF_ONE = 2
+"""Words of "the one"; more of them say which one."""
 
 _GIVING_UP = ("taking_out", "cancel")
 """Lists of words by which something is left out."""
@@ -90,9 +93,19 @@ class Answer:
     def named_choice(self) -> str | None:
         """The one choice whose name holds all words of the answer, or the letter that is all of it."""
         letters = (word.text for word in self.heard.words if len(word.text) == 1)  # "A", not the article
-        said = set(without_announcers(self.content, self.index.lexicon)) or set(letters)
+        named = self.content[: -1 if self._ends_in_one() else None]
+        said = set(without_announcers(named, self.index.lexicon)) or set(letters)
         fitting = [c for c in self.question.choices if said <= set(self.index.names.words_of(c))]
         return fitting[0] if said and len(fitting) == 1 else None
+
+    def _ends_in_one(self) -> bool:
+        """Whether its last word is the noun of "the west one", not a number."""
+        words = self.heard.words
+        led = self.heard.texts[:1] in self.lexicon.lists["article"] and len(words) > _LEAST_OF_ONE
+        led = led or self.heard.texts[-2:-1] in self.lexicon.lists["apart"]
+        return (
+            led and words[-1].value == 1 and not (words[-1].ordinal or self.sentence.said((-1, len(words))).isdigit())
+        )
 
     def possible_sources(self) -> tuple[str, ...]:
         """The energy sources that are possible for its request."""
@@ -106,6 +119,7 @@ class Answer:
             and not self.asks
             and not starts_with(self.heard, self.lexicon, "question_word")
             and not is_foreign(self.sentence)
+            and not is_command(self.sentence)
         )
 
     def again(self, reason: Reason | None) -> Question | None:

@@ -9,10 +9,12 @@ from string import ascii_letters
 
 from skill_enms.catalogue import Catalogue, Seu
 from skill_enms.requests import (
+    EnergyDrift,
     EnergyPerformance,
     EnergyUse,
     IgnorePeriod,
     ListFeatures,
+    ListSeus,
     Period,
     PlantPerformance,
     Request,
@@ -28,16 +30,18 @@ from skill_enms.understand.request.pieces import pieces_of, seus_named
 from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.listed import Picked, picked
+from skill_enms.understand.talking.pointing import contraction_at, place_at, pronoun_at
 from skill_enms.understand.talking.turns import without_hesitation
 from skill_enms.understand.words.heard import Span
 from skill_enms.understand.words.lexicon import Lexicon
-from skill_enms.understand.words.spelling import APOSTROPHES, name_words
+from skill_enms.understand.words.spelling import name_words
 
-_PAUSES = frozenset(",;:.?!")
-"""Signs that end what belongs together."""
-
-_BEHIND_AN_OBJECT = ("driver_marker", "driver_marker_weak", "name_lead", "courtesy", "adverb", "replacement")
-"""Lists of words that may follow on "train that"."""
+_TACIT = (EnergyDrift.intent, EnergyPerformance.intent)
+"""Intents that may be asked of an SEU in a word or two, where one was told about."""
+_AROUND_A_QUESTION = ("follow_lead", "courtesy", "adverb", "hesitation")
+"""Lists of words that may stand around those."""
+_ENDS = ".?! "
+"""Signs that end a sentence."""
 
 _REASONED = (EnergyUse.intent, IgnorePeriod.intent, PlantPerformance.intent)
 """Intents of sentences that may hold words that nothing explains but what is asked: the plant, or a reason."""
@@ -58,16 +62,18 @@ def with_its_name(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and e
 def _with_names(previous: Request, utterance: str, index: PlantIndex, now: Now) -> str | None:
     sentence = lay_out(without_hesitation(utterance, index.lexicon), index, now)
     said: dict[Span, str] = {}
-    seu: Seu | None = getattr(previous, "seu", None)
+    seu = _talked_about(previous, index)
     pick = picked(previous, sentence)
     if pick is not None:
         said[pick.words] = pick.said
         said |= _energy_of_the_list(previous, sentence) | _nearly_named(previous, sentence)
-    pronoun = None if seu is None or sentence.seus else _pronoun(sentence)
-    place = None if seu is None or sentence.seus or pronoun is not None else _place(sentence)
-    short = None if seu is None or sentence.seus or pronoun or place else _contracted(sentence)
+    if seu is not None and _goes_on_tacitly(previous, sentence):
+        return f"{sentence.heard.text.rstrip(_ENDS)} {_in_full(seu, getattr(previous, 'energy_source', None), '')}"
+    pronoun = None if seu is None or sentence.seus else pronoun_at(previous, seu, sentence)
+    place = None if seu is None or sentence.seus or pronoun is not None else place_at(sentence)
+    short = None if seu is None or sentence.seus or pronoun or place else contraction_at(sentence)
+    source: str | None = getattr(previous, "energy_source", None)
     if seu is not None and (span := pronoun or place or short) is not None:
-        source: str | None = getattr(previous, "energy_source", None)
         said[span] = _in_full(seu, source, sentence.said(span)) if short else _name(seu, source, sentence)
     period: Period | None = getattr(previous, "period", None)
     if period is not None and (span := _days(sentence, period, pick)) is not None:
@@ -82,6 +88,31 @@ def _with_names(previous: Request, utterance: str, index: PlantIndex, now: Now) 
     # "there" and "that day" are anybody's, more than "it" is
     ours = pronoun is not None or pick is not None or (said and plain_intent(lay_out(text, index, now)) is not None)
     return text if ours else None
+
+
+def _goes_on_tacitly(previous: Request, sentence: Sentence) -> bool:
+    """Whether no more is said than what is asked of the SEU that was told about: "since when?"."""
+    if not isinstance(previous, EnergyDrift | EnergyPerformance | EnergyUse):
+        return False
+    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
+    asked = {
+        place
+        for intent in _TACIT
+        for i in range(len(texts))
+        if (length := lexicon.cues[intent].match(texts, i)) > 1  # "save" alone may be said of anything
+        for place in range(i, i + length)
+    }
+    around = {i for name in _AROUND_A_QUESTION for i in lexicon.lists[name].places(texts)}
+    return bool(asked) and asked | around == set(range(len(texts)))
+
+
+def _talked_about(previous: Request, index: PlantIndex) -> Seu | None:
+    """The SEU that the last answer was about: the one of its request, or the only one that it listed."""
+    if isinstance(previous, ListSeus):
+        listed = {seu.name: seu for seu in index.catalogue.seus if previous.energy_source in (None, seu.energy_source)}
+        return next(iter(listed.values())) if len(listed) == 1 else None
+    seu: Seu | None = getattr(previous, "seu", None)
+    return seu
 
 
 def asked_of_the_same(previous: Request, utterance: str, index: PlantIndex, now: Now) -> Understood | None:
@@ -130,7 +161,9 @@ def _nearly_named(previous: Request, sentence: Sentence) -> dict[Span, str]:
     for run in sentence.leftovers if not sentence.seus else ():
         who = Finder(sentence).guessed((source,) if source else (), (run,))
         sure = len(who.names) == 1 and who.refusal is None and not who.doubtful and who.run == run
-        if sure and any(sentence.heard.words[i].is_mark for i in range(*run)):
+        vocabulary, singular = sentence.index.guesser.vocabulary, sentence.index.lexicon.features.singular
+        own = all({text, singular(text)} & vocabulary for text in sentence.heard.texts[run[0] : run[1]])
+        if sure and (own or any(sentence.heard.words[i].is_mark for i in range(*run))):
             found[run] = _name(who.seus[0], source, sentence)
     return found if len(found) == 1 else {}
 
@@ -156,54 +189,6 @@ def on_the_same_days(understood: Understood, followed: Sequence[Request]) -> Und
     if (question.about, question.reason) != ("period", None) or period is None:
         return understood
     return Understood(replace(request, period=period))
-
-
-def _pronoun(sentence: Sentence) -> Span | None:
-    """The first pronoun that is no part of a driver or a period, nor of "it's" or "is it possible"."""
-    claimed = {i for driver in sentence.drivers if driver.matches for i in range(driver.start, driver.end)}
-    claimed |= {i for period in sentence.periods if period.period is not None for i in range(period.start, period.end)}
-    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
-    claimed |= lists["polite_question"].places(texts)
-    pronouns = lists["pronoun"]
-    plant = min(lists["site_noun"].places(texts), default=len(texts))  # "how did the plant do against its baselines"
-    for i in range(plant):
-        length = pronouns.match(texts, i) or _points(sentence, i)
-        if length and i not in claimed and not any(mark in sentence.said((i, i + length)) for mark in APOSTROPHES):
-            return i, i + length
-    return None
-
-
-def _contracted(sentence: Sentence) -> Span | None:
-    """The place of a word like "it's", whose apostrophe tells it from "its"."""
-    pronouns, texts = sentence.index.lexicon.lists["pronoun"], sentence.heard.texts
-    alone = (i for i in range(len(texts)) if pronouns.match(texts, i) == 1)
-    found = next((i for i in alone if any(mark in sentence.said((i, i + 1)) for mark in APOSTROPHES)), None)
-    return None if found is None else (found, found + 1)
-
-
-def _points(sentence: Sentence, i: int) -> int:
-    """1 where a word like "that" stands for what was talked about: behind a verb of training, or before "baseline"."""
-    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
-    length = lists["demonstrative"].match(texts, i)
-    if not length:
-        return 0
-    noun = max(lists[name].match(texts, i + length) for name in ("baseline", "model"))
-    owner = i + length + noun + lists["name_lead"].match(texts, i + length + noun)
-    named = noun and not lists["pronoun"].match(texts, owner)  # "that baseline of it"
-    trained = any(texts[i - 1 : i] in lists[name] for name in ("plain_train_verb", "strong_train_verb"))
-    ends = i + length == len(texts) or any(lists[name].match(texts, i + length) for name in _BEHIND_AN_OBJECT)
-    return length if named or (i and trained and ends) else 0
-
-
-def _place(sentence: Sentence) -> Span | None:
-    """Words like "there" where they end what is said, and don't say that something is: "is anybody there"."""
-    lists, words, texts = sentence.index.lexicon.lists, sentence.heard.words, sentence.heard.texts
-    for i in range(1, len(texts)):
-        end = i + lists["place"].match(texts, i)
-        ends = end == len(texts) or not _PAUSES.isdisjoint(words[end].before)
-        if end > i and ends and not lists["asking"].match(texts[:i], i - 1):
-            return i, end
-    return None
 
 
 def _days(sentence: Sentence, period: Period, pick: Picked | None) -> Span | None:

@@ -11,7 +11,7 @@ from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import Span
 from skill_enms.understand.words.phrases import Phrase
 
-_BEFORE = ("correction", "follow_lead", "courtesy", "name_lead", "no", "sign_of_addition")
+_BEFORE = ("correction", "follow_lead", "courtesy", "name_lead", "no", "sign_of_addition", "same_as_before")
 """Lists of words that may lead to such a name."""
 _BEHIND = ("courtesy", "addition", "same_as_before")
 """Lists of words that may stand behind it."""

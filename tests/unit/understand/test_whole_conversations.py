@@ -1,0 +1,221 @@
+"""Conversations as the skill holds them: what goes on, what is asked anew of the same machine, what is for others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conversing import OnADay
+from plants import PLANTS
+
+from skill_enms.requests import (
+    EnergyDrift,
+    EnergyPerformance,
+    ListFeatures,
+    Period,
+    PlantPerformance,
+    Question,
+    TrainBaseline,
+    Understood,
+)
+from skill_enms.understand.words.lexicon import Lexicon
+
+MARCH = Period(date(2025, 3, 1), date(2025, 4, 1))
+USED = "how much electricity did conveyor a use in March 2025"
+TRAINED = "train conveyor a using production for 2024"
+DRIFTS = "is conveyor a's electricity drifting?"
+SITE = "how did the whole plant do against the baselines in March 2025?"
+
+
+def held(lexicon: Lexicon, *said: str, plant: str = "demo") -> tuple[str, Understood | None]:
+    """What the last utterance of a conversation came to."""
+    hearing = OnADay.at(PLANTS[plant], lexicon)
+    return [hearing.hear(each) for each in said][-1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is that more than the baseline says it should be?",
+        "was that over or under the baseline?",
+        "is that more than expected?",
+        "how does that compare with the baseline",
+        "and against the baseline?",
+    ],
+)
+def test_the_consumption_that_was_told_is_set_against_the_baseline(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, USED, said)
+    assert understood is not None
+    assert isinstance(understood.request, EnergyPerformance)
+    assert understood.request.seu is not None
+    assert (understood.request.seu.name, understood.request.period) == ("Conveyor-A", MARCH)
+
+
+@pytest.mark.parametrize("said", ["is that more than Tom expected?", "was that the doorbell?", "is that you"])
+def test_that_may_be_anything_else(said: str, lexicon: Lexicon) -> None:
+    assert held(lexicon, USED, said) == ("other", None)
+
+
+@pytest.mark.parametrize("said", ["since when?", "and since when is that?", "when did it start?"])
+def test_it_is_asked_since_when(said: str, lexicon: Lexicon) -> None:
+    first = held(lexicon, DRIFTS)[1]
+    assert first is not None
+    assert isinstance(first.request, EnergyDrift)
+    assert held(lexicon, DRIFTS, said) == ("ours", first)
+
+
+@pytest.mark.parametrize("said", ["since when do you care?", "when did the film start?"])
+def test_other_beginnings_are_left_to_others(said: str, lexicon: Lexicon) -> None:
+    assert held(lexicon, DRIFTS, said) == ("other", None)
+
+
+@pytest.mark.parametrize("said", ["only the steam users", "just the steam ones, please", "and the steam side?"])
+def test_only_the_users_of_one_energy_are_meant(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, SITE, said)
+    assert understood == Understood(PlantPerformance("steam", MARCH))
+
+
+def test_users_of_nothing_are_left_to_others(lexicon: Lexicon) -> None:
+    assert held(lexicon, SITE, "only the users") == ("other", None)
+
+
+@pytest.mark.parametrize("said", ["which drivers could I use for them?", "what drives them?"])
+def test_a_machine_that_is_called_by_a_plural_is_they(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, "train the vacuum pumps", said, plant="paper")
+    assert understood is not None
+    assert isinstance(understood.request, ListFeatures)
+    assert understood.request.seu is not None
+    assert understood.request.seu.name == "Vacuum pumps"
+
+
+def test_no_other_machine_is_they(lexicon: Lexicon) -> None:
+    assert held(lexicon, "train conveyor a", "how did they do in March?") == ("other", None)
+
+
+def test_the_only_one_that_was_listed_is_that_one(lexicon: Lexicon) -> None:
+    said = "train that one for 2025, you pick the drivers"
+    _, understood = held(lexicon, "which machines use hydrogen", said, plant="works")
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.seu is not None
+    assert (understood.request.seu.name, understood.request.choose) == ("Electrolyser", True)
+    assert held(lexicon, "which machines use electricity", said, plant="works")[0] == "other"
+
+
+@pytest.mark.parametrize("machine", ["the fleet", "the forklifts", "the forklift fleet"])
+def test_what_was_listed_is_picked_for_a_machine_that_is_called_in_short(machine: str, lexicon: Lexicon) -> None:
+    listed = "which drivers are there for diesel"
+    _, understood = held(lexicon, listed, f"train {machine} on the first two, for 2025", plant="logistics")
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == ("pallet_count", "kilometres_driven")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "repeat that please, the line's loud",
+        "sorry, it's terribly loud here, could you say that again?",
+        "say again? I was miles away",
+    ],
+)
+def test_the_answer_is_wanted_once_more_with_a_reason(said: str, lexicon: Lexicon) -> None:
+    assert held(lexicon, TRAINED, said)[0] == "repeat"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["play it again, Sam", "repeat the playlist, please", "do the dishes again, please", "once more, for 2023"],
+)
+def test_other_things_are_not_said_once_more(said: str, lexicon: Lexicon) -> None:
+    assert held(lexicon, TRAINED, said)[0] != "repeat"
+
+
+WAITING = "train conveyor a using production"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "put on some jazz, quietly",
+        "fetch me a coffee, would you",
+        "Tom, can you come over",
+        "the doorbell rings again",
+        "sorry I am busy here",
+    ],
+)
+def test_what_names_no_days_is_no_answer_while_they_are_asked_for(said: str, lexicon: Lexicon) -> None:
+    assert held(lexicon, WAITING, said) == ("other", None)
+
+
+@pytest.mark.parametrize("said", ["in Janurary or so", "last summer", "whole of lost year", "all of the data"])
+def test_what_may_be_days_is_asked_about(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, WAITING, said)
+    assert understood is not None
+    assert understood.question is not None
+    assert understood.question.reason is not None
+    assert understood.question.reason.code == "period_not_understood"
+
+
+@pytest.mark.parametrize(
+    ("said", "features"),
+    [
+        ("hmm, actually take wind speed too", ("production_count", "humidity", "wind_speed")),
+        ("and wind speed", ("production_count", "humidity", "wind_speed")),
+        ("no, without the humidity", ("production_count",)),
+        ("swap humidity for wind speed", ("production_count", "wind_speed")),
+    ],
+)
+def test_the_drivers_are_changed_while_days_are_asked_for(
+    said: str, features: tuple[str, ...], lexicon: Lexicon
+) -> None:
+    _, understood = held(lexicon, f"{WAITING} and humidity", said)
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert (understood.request.features, understood.question) == (features, Question("period"))
+
+
+def test_days_may_be_said_with_a_further_driver(lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, WAITING, "and humidity, for 2024")
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == ("production_count", "humidity")
+    assert understood.question is None
+
+
+@pytest.mark.parametrize(
+    ("plant", "first", "said", "name"),
+    [
+        ("dairy", "train the cooling tower", "the south one", "Cooling Tower South"),
+        ("dairy", "train the cooling tower", "south one", "Cooling Tower South"),
+        ("paper", "train a baseline", "the effluent one", "Effluent Treatment"),
+    ],
+)
+def test_a_choice_is_named_by_what_it_alone_has(plant: str, first: str, said: str, name: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, first, said, plant=plant)
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.seu is not None
+    assert understood.request.seu.name == name
+
+
+@pytest.mark.parametrize("said", ["the very same for b, please", "same for b", "the same thing for b"])
+def test_the_same_is_asked_of_the_other_one(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, TRAINED, said)
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.seu is not None
+    assert (understood.request.seu.name, understood.request.features) == ("Conveyor-B", ("production_count",))
+
+
+@pytest.mark.parametrize("said", ["once more, with wind speed", "again but with wind speed", "same with wind speed"])
+def test_it_is_trained_once_more_with_another_driver(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, TRAINED, said)
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == ("wind_speed",)
+
+
+@pytest.mark.parametrize("said", ["same time tomorrow", "again with the jazz", "same again for table six"])
+def test_the_same_of_something_else_is_left_to_others(said: str, lexicon: Lexicon) -> None:
+    assert held(lexicon, TRAINED, said) == ("other", None)
