@@ -40,7 +40,10 @@ def spoken_drivers(
         pieces = cut(index, mended)
         several = sum(bool(piece[2]) for piece in pieces) > 1
         for start, end, matches, guessed in pieces:
-            if matches:
+            beside = strict and bool(unknown) and unknown[-1] == run[start] - 1
+            if beside and matches and end - start == 1 and not index.match_whole(mended[start:end]):
+                unknown.append(run[start])  # "fan speed" is no infeed speed
+            elif matches:
                 drivers.extend(_unknown(words, unknown, utterance))
                 unknown = []
                 # "wind power" isn't wind speed and power factor

@@ -82,9 +82,9 @@ class Witness:
         return not self._names(i) and bool(self.lexicon.lists[name].match(self.texts, i))
 
     def _first(self) -> int:
-        """The first word that isn't courtesy, nor a name set before the rest with a colon or a comma."""
-        i = 0
-        while i < len(self.texts) and (length := self.lexicon.lists["courtesy"].match(self.texts, i)):
+        """The first word that isn't courtesy or "and", nor a name set before the rest with a colon or a comma."""
+        i, spare = 0, [self.lexicon.lists[name] for name in ("courtesy", "sign_of_addition")]
+        while i < len(self.texts) and (length := max(phrases.match(self.texts, i) for phrases in spare)):
             i += length
         named = self._own()
         behind = next((j for j in range(i, len(self.texts)) if j not in named), None)

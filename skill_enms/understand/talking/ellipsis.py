@@ -153,12 +153,21 @@ def revalued(before: tuple[Condition, ...], sentence: Sentence) -> tuple[tuple[C
         left = tuple(run for run in rest.leftovers if not set(range(*run)) <= set(range(nothing.start, nothing.end)))
         return (nothing,), replace(rest, leftovers=left)
     if place is None or len(before) != 1 or any(condition.matches for condition in found):
-        return found, rest
+        return found, _without_own_words(found, rest)
     value = sentence.heard.words[place].value or 0.0
     minus = sentence.heard.texts[place - 1 : place]
     signed = -value if minus and minus[0] in sentence.index.lexicon.numbers.minus else value
     again = replace(before[0], value=signed, start=place, end=place + 1)
     return (again,), replace(sentence, periods=(), leftovers=())
+
+
+def _without_own_words(found: tuple[Condition, ...], sentence: Sentence) -> Sentence:
+    """A sentence without words of the features that values are given of: "and if we occupy it for 8 hours"."""
+    features, texts = sentence.index.features, sentence.heard.texts
+    names = {name for condition in found for names in condition.matches.values() for name in names}
+    own = {word for name in names for word in features.resolved(features.words_of(name))}
+    left = (run for run in sentence.leftovers if not own.issuperset(features.resolved(texts[run[0] : run[1]])))
+    return replace(sentence, leftovers=tuple(left))
 
 
 def _nothing_of(sentence: Sentence) -> Condition | None:

@@ -45,7 +45,7 @@ from skill_enms.understand.talking.ellipsis import (
 )
 from skill_enms.understand.talking.listed import another_list
 from skill_enms.understand.talking.pronouns import asked_of_the_same
-from skill_enms.understand.talking.relisting import changes_a_list, relisted, without_strange_drivers
+from skill_enms.understand.talking.relisting import changed_drivers, changes_a_list, relisted, without_strange_drivers
 from skill_enms.understand.talking.siblings import with_sibling
 from skill_enms.understand.talking.switching import switched, switches_something
 from skill_enms.understand.talking.turns import (
@@ -163,7 +163,9 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
     heard = sentence.heard
     if isinstance(previous, SwitchDailyCheck) and (again := switched(previous, sentence)) is not None:
         return again
-    if not 0 < len(heard.words) <= LONGEST or is_foreign(sentence) or switches_something(sentence):
+    if not 0 < len(heard.words) <= LONGEST or switches_something(sentence):
+        return None
+    if is_foreign(sentence, changed_drivers(previous, sentence)):
         return None
     if (listed := another_list(previous, sentence)) is not None:
         return listed

@@ -23,21 +23,28 @@ def pronoun_at(previous: Request, seu: Seu, sentence: Sentence) -> Span | None:
     claimed |= lists["polite_question"].places(texts)
     pronouns = lists["pronoun"]
     plant = min(lists["site_noun"].places(texts), default=len(texts))  # "how did the plant do against its baselines"
-    several = _are_several(previous, seu, sentence)
+    several = _is_several(seu, sentence)
+    drivers = isinstance(previous, ListFeatures | CompareDrivers)  # which "them" may be then, but not in "train them"
     for i in range(plant):
         length = pronouns.match(texts, i) or _points(sentence, i) or _weighs(previous, sentence, i)
-        length = length or (several and lists["pronoun_of_several"].match(texts, i))
+        if several and not length and (not drivers or _is_trained(sentence, i)):
+            length = lists["pronoun_of_several"].match(texts, i)
         if length and i not in claimed and not any(mark in sentence.said((i, i + length)) for mark in APOSTROPHES):
             return i, i + length
     return None
 
 
-def _are_several(previous: Request, seu: Seu, sentence: Sentence) -> bool:
-    """Whether an SEU is called by a plural, and no drivers were told that "them" may stand for."""
-    names, lexicon = sentence.index.names, sentence.index.lexicon
+def _is_several(seu: Seu, sentence: Sentence) -> bool:
+    """Whether an SEU is called by a plural."""
+    names, singular = sentence.index.names, sentence.index.lexicon.features.singular
     called = (alias.words[-1] for alias in names.aliases if names.catalogue.seus[alias.seu].name == seu.name)
-    listed = isinstance(previous, ListFeatures | CompareDrivers)
-    return not listed and any(lexicon.features.singular(word) != word for word in called)
+    return any(singular(word) != word for word in called)
+
+
+def _is_trained(sentence: Sentence, i: int) -> bool:
+    """Whether a verb of training stands right before a word."""
+    lists, before = sentence.index.lexicon.lists, sentence.heard.texts[max(i - 1, 0) : i]
+    return any(before in lists[name] for name in ("plain_train_verb", "strong_train_verb"))
 
 
 def _weighs(previous: Request, sentence: Sentence, i: int) -> int:
@@ -65,9 +72,8 @@ def _points(sentence: Sentence, i: int) -> int:
     noun = max(lists[name].match(texts, i + length) for name in ("baseline", "model"))
     owner = i + length + noun + lists["name_lead"].match(texts, i + length + noun)
     named = noun and not lists["pronoun"].match(texts, owner)  # "that baseline of it"
-    trained = any(texts[i - 1 : i] in lists[name] for name in ("plain_train_verb", "strong_train_verb"))
     ends = i + length == len(texts) or any(lists[name].match(texts, i + length) for name in _BEHIND_AN_OBJECT)
-    return length if named or (i and trained and ends) else 0
+    return length if named or (_is_trained(sentence, i) and ends) else 0
 
 
 def place_at(sentence: Sentence) -> Span | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from skill_enms.requests import Request, TrainBaseline
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers
-from skill_enms.understand.request.pieces import Pieces
+from skill_enms.understand.request.pieces import Pieces, pieces_from
 from skill_enms.understand.request.settle import possible_sources
 from skill_enms.understand.request.who import Who
 from skill_enms.understand.sentence import Sentence
@@ -50,7 +51,7 @@ class _Wish:
         free = [i for i in range(self._begun(), len(self.texts)) if i not in taken | self.swapped]
         found = spoken_drivers(sentence.index.features, sentence.heard, free, strict=False, refused=True)
         meant = [replace(d, doubtful=False) for d in found if not d.doubtful or self._is_plain(d)]
-        return tuple(d for d in meant if energies.isdisjoint(_words(d)) or self._has(d))
+        return tuple(d for d in meant if energies.isdisjoint(_words(d)) or self.has(d))
 
     def _begun(self) -> int:
         """The first word behind the verb at the beginning, which is no part of a driver: "drop A"."""
@@ -67,7 +68,7 @@ class _Wish:
         said = self.sentence.index.features.match(self.texts[driver.start : driver.end])
         return bool(said) and (bool(self.swapped) or self.was_there(driver))
 
-    def _has(self, driver: SpokenDriver) -> bool:
+    def has(self, driver: SpokenDriver) -> bool:
         """Whether the energy source of the last request has a driver, and there is a list that it may join."""
         sources = possible_sources(self.before.who, self.sentence.index.catalogue)
         return not self.before.choose and len(sources) == 1 and sources[0] in driver.matches
@@ -171,3 +172,14 @@ def changes_a_list(sentence: Sentence) -> bool:
     """Whether drivers are named in words that put in, take out or exchange, around them or before."""
     wish = _Wish(Pieces(sentence.index, Who()), sentence)
     return bool(wish.named) and bool(wish.out or wish.into or wish.swapped or wish.joins())
+
+
+def changed_drivers(previous: Request, sentence: Sentence) -> frozenset[int]:
+    """The words of features' names that change the drivers of the last training: "and the doors", not "the weather"."""
+    if not isinstance(previous, TrainBaseline):
+        return frozenset()
+    wish = _Wish(pieces_from(previous, sentence.index), sentence)
+    if not (wish.denies() or changes_a_list(sentence)):
+        return frozenset()
+    places = (i for driver in wish.named if wish.has(driver) for i in _words(driver))
+    return frozenset(i for i in places if sentence.index.features.is_own(wish.texts[i]))

@@ -160,13 +160,16 @@ def past_correction(sentence: Sentence) -> Sentence:
     return replace(sentence, leftovers=tuple(left))
 
 
-def is_foreign(sentence: Sentence) -> bool:
-    """Whether a word of other skills' sentences stands in it that is no part of a name here: "the kitchen's B too"."""
+def is_foreign(sentence: Sentence, known: frozenset[int] = frozenset()) -> bool:
+    """Whether a word of other skills' sentences stands in it that is no part of a name here: "the kitchen's B too".
+
+    `known`: words that are understood as something else.
+    """
     spans = [(mention.start, mention.end) for mention in sentence.seus]
     spans += [(mention.start, mention.end) for mention in sentence.sources]
     spans += [(period.start, period.end) for period in sentence.periods]
     named = {i for span in spans for i in range(*span)}
-    return not sentence.index.lexicon.lists["foreign"].places(sentence.heard.texts) <= named
+    return not sentence.index.lexicon.lists["foreign"].places(sentence.heard.texts) <= named | known
 
 
 def says(heard: Heard, lexicon: Lexicon, name: str) -> bool:

@@ -9,11 +9,14 @@ from conversing import OnADay
 from plants import PLANTS
 
 from skill_enms.requests import (
+    CompareBaselines,
+    DescribeBaseline,
     EnergyDrift,
     EnergyPerformance,
     ListFeatures,
     Period,
     PlantPerformance,
+    PredictEnergy,
     Question,
     TrainBaseline,
     Understood,
@@ -219,3 +222,75 @@ def test_it_is_trained_once_more_with_another_driver(said: str, lexicon: Lexicon
 @pytest.mark.parametrize("said", ["same time tomorrow", "again with the jazz", "same again for table six"])
 def test_the_same_of_something_else_is_left_to_others(said: str, lexicon: Lexicon) -> None:
     assert held(lexicon, TRAINED, said) == ("other", None)
+
+
+@pytest.mark.parametrize(
+    "said", ["and when was its baseline trained?", "so who trained its baseline?", "when was its baseline trained?"]
+)
+def test_a_question_that_begins_with_and_trains_nothing(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, DRIFTS, said)
+    assert understood is not None
+    assert isinstance(understood.request, DescribeBaseline)
+
+
+@pytest.mark.parametrize(
+    "said", ["which drivers did you end up with?", "so which ones did you choose?", "what did you pick?"]
+)
+def test_it_is_asked_which_drivers_were_chosen(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, "train conveyor a for 2024, you pick the drivers", said)
+    assert understood is not None
+    assert isinstance(understood.request, DescribeBaseline)
+    assert held(lexicon, TRAINED, "what did you pick up at the shop?") == ("other", None)
+
+
+def test_the_old_one_need_not_be_called_one(lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, TRAINED, "how does the new one compare with the old?")
+    assert understood is not None
+    assert isinstance(understood.request, CompareBaselines)
+    assert held(lexicon, TRAINED, "how does the new car compare with the old?") == ("other", None)
+
+
+@pytest.mark.parametrize("said", ["and the door openings", "door openings as well"])
+def test_a_word_of_other_skills_may_be_a_further_driver(said: str, lexicon: Lexicon) -> None:
+    first = "train deep freeze 4 using pallets for 2025"
+    _, understood = held(lexicon, first, said, plant="logistics")
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == ("pallet_count", "door_openings")
+    assert held(lexicon, first, "shut the door as well", plant="logistics") == ("other", None)
+
+
+def test_a_machine_is_they_behind_train_though_drivers_were_listed(lexicon: Lexicon) -> None:
+    said = ("which drivers do the vacuum pumps have", "train them using paper tons then")
+    _, understood = held(lexicon, *said, plant="paper")
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == ("paper_tons",)
+    assert held(lexicon, said[0], "how much do they cost", plant="paper") == ("other", None)
+
+
+def test_what_is_done_is_a_word_of_the_driver_that_is_done(lexicon: Lexicon) -> None:
+    first = "predict hvac main electricity at 5 degrees and 300 occupancy"
+    _, understood = held(lexicon, first, "and if we only occupy it with an occupancy of 80?", plant="campus")
+    assert understood is not None
+    assert isinstance(understood.request, PredictEnergy)
+    assert understood.request.conditions == {"outdoor_temp_c": 5.0, "occupancy_count": 80.0}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["whatever gives the best fit", "whichever drivers give the highest r squared", "whatever makes the most sense"],
+)
+def test_the_drivers_are_left_to_us(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, "train conveyor a for 2024", said)
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.choose
+
+
+def test_a_strange_driver_that_ends_as_another_does_is_not_that(lexicon: Lexicon) -> None:
+    said = ("train deep freeze 4 using gate openings for 2025", "we don't have that? humidity then")
+    _, understood = held(lexicon, *said, plant="logistics")
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == ("humidity",)
