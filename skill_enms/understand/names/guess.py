@@ -5,6 +5,7 @@ Numbers and single letters must agree exactly, whatever else is misheard: Kiln-1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.soundalike import Soundalikes, windows
 from skill_enms.understand.words.spelling import squeeze
 from skill_enms.understand.words.spelling import words as words_of
+
+_NUMBER = re.compile(r"\d+")
 
 CLEAR = 88.0
 """A likeness (0 to 100) from which one winner is acted upon."""
@@ -219,6 +222,12 @@ class Guesser:
         names = {self.name_of(seu) for seu in sounded.items}
         likeness = sounded.likeness if sounded.sure and len(names) == 1 else min(sounded.likeness, CLEAR - 1.0)
         return Guess(sounded.start, sounded.end, sounded.items, likeness)
+
+    def numbered(self, number: str) -> tuple[int, ...]:
+        """The SEUs that have a number in their names."""
+        return tuple(
+            dict.fromkeys(alias.seu for alias in self.aliases if number in _NUMBER.findall(" ".join(alias.words)))
+        )
 
     def shares_word(self, said: str) -> bool:
         """Whether a word of what was said is a word of some name."""

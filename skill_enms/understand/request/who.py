@@ -19,6 +19,8 @@ _BEFORE_AN_ENERGY = ("article", "strong_train_verb", "train_verb", "former")
 """Lists of words that may stand before an energy that makes a baseline of its kind."""
 ANOTHER = 80.0
 """Likeness from which the sound of more words speaks against a name that some of them are a part of."""
+_SHORTEST_MAKE = 3
+"""Digits of a number by which alone a machine is called; fewer count something."""
 _LONGEST_ENERGY = 2
 """Words of an energy's name."""
 
@@ -199,7 +201,8 @@ class Finder(NameGuessing):
         run = who.run if who is not None else next(self._named(runs, led=led), None)
         if run is None:
             return who or Who(sources=sources)
-        placed = self._in_its_place(run, sources)
+        numbered = None if who is not None else self._numbered(run, sources)
+        placed = numbered or self._in_its_place(run, sources)
         if who is None or len(who.names) > MOST_CHOICES:
             return placed or self._unknown(run, sources)
         narrower = placed is not None and len(placed.names) == 1 and set(placed.names) <= set(who.names)
@@ -234,6 +237,17 @@ class Finder(NameGuessing):
                 continue  # "the former baseline" is no machine's
             if led or self.is_led(run) or self._leads(run) or similar(self.sentence.said(run)):
                 yield run
+
+    def _numbered(self, run: Span, sources: tuple[str, ...]) -> Who | None:
+        """The SEU that is called by the number of its make alone, which no other one has: "the 7500"."""
+        article = self.lexicon.lists["article"]
+        said = [text for text in self.texts[run[0] : run[1]] if (text,) not in article]
+        if len(said) != 1 or not said[0].isdigit() or len(said[0]) < _SHORTEST_MAKE:
+            return None
+        seus = tuple(self.catalogue.seus[i] for i in self.index.guesser.numbered(said[0]))
+        fitting = tuple(seu for seu in seus if not sources or seu.energy_source in sources)
+        who = Who(fitting, self.sentence.said(run), sources, run=run)
+        return who if len(who.names) == 1 else None
 
     def _in_its_place(self, run: Span, sources: tuple[str, ...]) -> Who | None:
         """The SEUs, of those that use the energy source, that words meant as a name sound like, however remotely."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from plants import plant
-from talking import TODAY
+from talking import TODAY, Read, train
 
 from skill_enms.requests import TrainBaseline, Understood
 from skill_enms.understand import reading
@@ -221,3 +221,10 @@ def test_a_misheard_machine_before_a_list_of_drivers_is_no_driver(lexicon: Lexic
     assert understood.refusal is None
     assert request.seu is not None
     assert (request.seu.name, request.features) == ("Stenter-2", ("oil_temp_c", "outdoor_temp_c"))
+
+
+def test_an_unknown_word_before_a_part_of_a_name_is_one_driver_with_it(read: Read) -> None:
+    understood = read("train deep freeze 4 using gate openings and humidity for 2025", plant="logistics")
+    assert understood.refusal is not None
+    assert (understood.refusal.code, understood.refusal.data["said"]) == ("unknown_feature", "gate openings")
+    assert train(understood).features == ("humidity",)
