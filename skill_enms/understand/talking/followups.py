@@ -59,6 +59,7 @@ from skill_enms.understand.talking.turns import (
     says,
     stands_alone,
     starts_with,
+    without_interjection,
     without_politeness,
 )
 from skill_enms.understand.words.heard import Heard, hear
@@ -157,9 +158,16 @@ def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every
     fiscal_year_start: int = 1,
 ) -> Understood | None:
     """What an utterance asks as a follow-up on a request that was answered; None where it is none."""
+    index, now = index_of(catalogue, lexicon), Now(today, fiscal_year_start)
+    ways = dict.fromkeys((utterance, without_interjection(utterance, lexicon)))
+    return next((found for said in ways if (found := _followed(previous, said, index, now)) is not None), None)
+
+
+def _followed(previous: Request, utterance: str, index: PlantIndex, now: Now) -> Understood | None:
+    """What an utterance asks as a follow-up, read as it is."""
+    lexicon = index.lexicon
     whole, utterance = hear(utterance, lexicon), without_politeness(utterance, lexicon)
-    now = Now(today, fiscal_year_start)
-    sentence = _laid_out(previous, utterance, index_of(catalogue, lexicon), now)
+    sentence = _laid_out(previous, utterance, index, now)
     heard = sentence.heard
     if isinstance(previous, SwitchDailyCheck) and (again := switched(previous, sentence)) is not None:
         return again

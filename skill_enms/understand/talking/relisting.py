@@ -95,10 +95,14 @@ class _Wish:
         return any(asks.match(self.texts, i) for i in (0, 1)) and not self.lists["replacement"].places(self.texts)
 
     def joins(self) -> bool:
-        """Whether it only adds to a list with "and": "and B", "and with B"."""
-        i = self.lists["sign_of_addition"].match(self.texts, 0)
-        if not i or not self.named or self.sentence.seus:
+        """Whether it only adds to a list with "and": "and B", "okay, and with B"."""
+        led = 0
+        while length := self.lists["courtesy"].match(self.texts, led):
+            led += length
+        joint = self.lists["sign_of_addition"].match(self.texts, led)
+        if not joint or not self.named or self.sentence.seus:
             return False
+        i = led + joint
         while i < self.named[0].start:
             length = self._longest(i, "article", "driver_marker", "driver_lead", "courtesy")
             if not length:

@@ -28,6 +28,8 @@ _OF_HISTORY = (
 
 LONGEST_REMARK = 3
 """Words of what is only thought of an answer."""
+LONGEST_INTERJECTION = 5
+"""Words of what is called out before it goes on."""
 _STOPS = frozenset(".!?;")
 _PAUSES = _STOPS | frozenset(",:")
 
@@ -62,6 +64,20 @@ def without_remark(utterance: str, lexicon: Lexicon) -> str:
     ends = (i for i in range(1, LONGEST_REMARK + 1) if not _STOPS.isdisjoint(heard.words[i].before))
     end = next(ends, 0) if len(heard.words) > LONGEST_REMARK + 1 else 0
     return heard.text[heard.words[end].start :]
+
+
+def without_interjection(utterance: str, lexicon: Lexicon) -> str:
+    """The same without a few ordinary words before what goes on: "great, and for B", "that's a lot. And in May?"."""
+    heard = hear(utterance, lexicon)
+    spare = [lexicon.lists[name] for name in ("filler", "ordinary", "courtesy", "hesitation")]
+    if max(lexicon.lists[name].match(heard.texts, 0) for name in ("correction", "no", "follow_lead", "question_word")):
+        return utterance
+    for i in range(1, min(LONGEST_INTERJECTION + 1, len(heard.words))):
+        if heard.words[i - 1].value is not None or not any((heard.texts[i - 1],) in phrases for phrases in spare):
+            break
+        if not _PAUSES.isdisjoint(heard.words[i].before) and lexicon.lists["follow_lead"].match(heard.texts, i):
+            return heard.text[heard.words[i].start :]
+    return utterance
 
 
 def without_reason(utterance: str, lexicon: Lexicon) -> str:

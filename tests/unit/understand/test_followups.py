@@ -328,3 +328,16 @@ def test_what_hangs_on_an_energy(talk: Talk) -> None:
     assert last is not None
     assert last.request == ListSeus("steam")
     assert talk(first, "and what hangs on the wall?", intent="list_energy_sources")[-1] is None
+
+
+@pytest.mark.parametrize(
+    "said", ["great, and for 2023?", "lovely, now for 2023", "that's interesting, and for 2023?", "wow. And for 2023?"]
+)
+def test_it_goes_on_behind_an_interjection(said: str, talk: Talk) -> None:
+    request = train(talk(FIRST, said)[-1])
+    assert (request.features, request.period) == (("outdoor_temp_c",), Period(date(2023, 1, 1), date(2024, 1, 1)))
+
+
+@pytest.mark.parametrize("said", ["right, and a coffee for me", "Tom, and for 2023?", "great, and tomorrow?"])
+def test_what_goes_on_elsewhere_is_left_to_others(said: str, talk: Talk) -> None:
+    assert talk(FIRST, said)[-1] is None

@@ -60,6 +60,7 @@ def test_a_driver_that_may_be_a_period_is_taken_out(talk: Talk) -> None:
         "and wind speed",
         "and the wind speed too please",
         "and with wind speed",
+        "okay, and with wind speed",
         "plus wind speed",
         "could you add wind speed",
         "wind speed as well",
