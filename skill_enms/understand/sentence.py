@@ -14,7 +14,7 @@ from skill_enms.understand.names.index import SeuMention
 from skill_enms.understand.names.marks import with_marks
 from skill_enms.understand.periods.finding import Now, SpokenPeriod, evident_period
 from skill_enms.understand.plant_index import PlantIndex
-from skill_enms.understand.unexplained import between_drivers, names_an_seu, unexplained_runs, without
+from skill_enms.understand.unexplained import between_drivers, names_an_seu, ordinary_beside, unexplained_runs, without
 from skill_enms.understand.words.heard import Heard, Span, hear
 
 Drivers = tuple[SpokenDriver, ...]
@@ -81,6 +81,7 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
         sources = tuple(m for m in sources if m not in energies)
         spoken = _with(layout, spoken, [i for m in energies for i in range(m.start, m.end)])
         spoken, runs = _joined(layout, spoken, runs, everywhere=everywhere)
+        spoken = _with_ordinary(layout, spoken, taken | positions(runs))
     periods = layout.periods
     if not periods:
         known = named | flagged | positions((d.start, d.end) for d in spoken)
@@ -178,6 +179,14 @@ def _with(layout: Layout, spoken: Drivers, further: Sequence[int]) -> Drivers:
     """Drivers, and those that further words name, in their order."""
     more = spoken_drivers(layout.index.features, layout.heard, further, strict=True)
     return tuple(sorted((*spoken, *more), key=lambda driver: driver.start))
+
+
+def _with_ordinary(layout: Layout, spoken: Drivers, taken: frozenset[int]) -> Drivers:
+    """Drivers, and those of ordinary words that a comma or "and" joins to one of them."""
+    count = -1
+    while len(spoken) > count and (beside := ordinary_beside(layout, spoken, taken)) is not None:
+        count, spoken = len(spoken), _with(layout, spoken, range(*beside))
+    return spoken
 
 
 def _joined(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: bool) -> tuple[Drivers, list[Span]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skill_enms.understand.drivers.features import SpokenDriver
+from skill_enms.understand.drivers.lists import ordinary_name
 from skill_enms.understand.layout import Layout
 from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.words.heard import Span
@@ -21,6 +22,9 @@ _TALK = (
 )
 """Lists whose words name nothing of the plant."""
 
+
+_MARKS = frozenset(",;:.?!")
+"""What ends a thing of a list."""
 
 NEARLY = 80.0
 """Likeness from which words are rather an SEU's misheard name than a driver that nobody knows."""
@@ -88,6 +92,45 @@ def between_drivers(layout: Layout, run: Span, drivers: tuple[SpokenDriver, ...]
         if comma or (joint and start < end and plain.issuperset(range(start + joint, end))):
             return True
     return False
+
+
+def ordinary_beside(layout: Layout, drivers: tuple[SpokenDriver, ...], taken: frozenset[int]) -> Span | None:
+    """A driver's name of ordinary words that a comma or "and" sets beside another driver: "tank level, days open"."""
+    features, texts, articles = layout.index.features, layout.texts, layout.lexicon.lists["article"]
+    taken |= frozenset(i for driver in drivers for i in range(driver.start, driver.end))
+    for driver in drivers:
+        before, behind = _item_before(layout, driver.start, taken), _item_behind(layout, driver.end, taken)
+        first = before[0] + ordinary_name(features, texts[before[0] : before[1]])
+        if driver.matches and first < before[1]:
+            return first, before[1]
+        first = behind[0] + ordinary_name(features, texts[behind[0] : behind[1]])
+        if driver.matches and first < behind[1] and all((texts[i],) in articles for i in range(behind[0], first)):
+            return first, behind[1]
+    return None
+
+
+def _item_before(layout: Layout, i: int, taken: frozenset[int]) -> Span:
+    """The words that a comma or "and" parts from what stands at i, back to the next mark or name."""
+    joints, texts, words = layout.lexicon.lists["driver_separator"], layout.texts, layout.words
+    joint = next((n for n in range(min(i, joints.longest), 0, -1) if texts[i - n : i] in joints), 0)
+    start = end = i - joint
+    while (joint or "," in words[i].before) and start and start - 1 not in taken and not joints.match(texts, start - 1):
+        start -= 1
+        if not _MARKS.isdisjoint(words[start].before):
+            break
+    return start, end
+
+
+def _item_behind(layout: Layout, i: int, taken: frozenset[int]) -> Span:
+    """The words that a comma or "and" parts from what ends at i, up to the next mark or name."""
+    joints, texts, words = layout.lexicon.lists["driver_separator"], layout.texts, layout.words
+    start = end = i + joints.match(texts, i)
+    parted = start > i or (i < len(words) and "," in words[i].before)
+    while parted and end < len(words) and end not in taken and not joints.match(texts, end):
+        if end > start and not _MARKS.isdisjoint(words[end].before):
+            break
+        end += 1
+    return start, end
 
 
 def names_an_seu(layout: Layout, run: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from skill_enms.understand.drivers.cutting import cut
-from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Key, Matches, SpokenDriver
+from skill_enms.understand.drivers.features import LONGEST, FeatureIndex, Matches, SpokenDriver
 from skill_enms.understand.words.heard import Heard
 from skill_enms.understand.words.numbers import Word
 from skill_enms.understand.words.phrases import Phrase
@@ -25,10 +25,9 @@ def spoken_drivers(
     """
     drivers: list[SpokenDriver] = []
     words, utterance = heard.words, heard.text
-    unwanted = frozenset[int]() if refused else _refused(index, heard)
-    unwanted |= _taken_back(index, heard, positions)
-    dropped, dropped_words = (frozenset(), frozenset()) if refused else _dropped(index, heard)
-    unwanted |= dropped
+    places, dropped = (frozenset[int](), ()) if refused else _dropped(index, heard)
+    unwanted = places | _taken_back(index, heard, [i for i in positions if i not in places])
+    unwanted |= frozenset() if refused else _refused(index, heard, places)
     for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
         run = without_units(index, heard, listed)
         said = tuple(words[i].text for i in run)
@@ -53,8 +52,11 @@ def spoken_drivers(
                 drivers.append(_driver(words, run[start:end], utterance, matches, doubtful=doubt))
             elif not index.skippable(mended[start]):
                 unknown.append(run[start])
+        first = len(run) if unknown or any(piece[2] for piece in pieces) else ordinary_name(index, said)
+        if first < len(run):
+            drivers.append(_driver(words, run[first:], utterance, index.match(said[first:]), doubtful=False))
         drivers.extend(() if _adds_nothing(index, heard, run, positions) else _unknown(words, unknown, utterance))
-    drivers = [driver for driver in drivers if index.key(heard.texts[driver.start : driver.end]) not in dropped_words]
+    drivers = [driver for driver in drivers if not any(_is_one_of(driver, matches) for matches in dropped)]
     joined = _rejoined(index, heard, drivers, frozenset(positions) - unwanted)
     return tuple(d for d in joined if d.matches or strict)
 
@@ -62,6 +64,14 @@ def spoken_drivers(
 def _sounds_so(index: FeatureIndex, said: Phrase, mended: Phrase, matches: Matches) -> bool:
     """Whether words sound just as what their spelling was mended to means: "beat tonnes" is beet tonnes."""
     return said == mended or index.sounds.find(said) == (matches, True)
+
+
+def ordinary_name(index: FeatureIndex, said: Phrase) -> int:
+    """Where a driver's name begins that ends some words, though it is made of ordinary ones: "the number of hits"."""
+    leads = [index.lexicon.lists[name] for name in ("article", "name_lead")]
+    own = [n for n, word in enumerate(said) if index.is_own(word)]
+    begun = (n for n in range(own[-1] + 1 if own else 0) if not any(said[n : n + 1] in lead for lead in leads))
+    return next((n for n in begun if index.match(said[n:])), len(said))
 
 
 def _adds_nothing(index: FeatureIndex, heard: Heard, run: Sequence[int], positions: Sequence[int]) -> bool:
@@ -133,17 +143,14 @@ def without_units(index: FeatureIndex, heard: Heard, run: Sequence[int]) -> list
     return [i for i in run if i not in dropped]
 
 
-def _refused(index: FeatureIndex, heard: Heard) -> frozenset[int]:
-    """The words after "without" and "but not", up to where drivers are wanted again."""
+def _refused(index: FeatureIndex, heard: Heard, dropped: frozenset[int]) -> frozenset[int]:
+    """The words after "without" and "but not", up to where drivers are wanted again; but for what is dropped."""
     lists, texts = index.lexicon.lists, heard.texts
     unwanted: set[int] = set()
     i = 0
     while i < len(texts):
         back, length = taken_back(heard, index.lexicon, i), lists["negation"].match(texts, i)
-        if lists["dropping"].match(texts, i):
-            i += 1
-            continue
-        length = 0 if back else length
+        length = 0 if back or i in dropped else length
         i += back or length or 1
         while length and i < len(texts) and not lists["negation_end"].match(texts, i):
             unwanted.add(i)
@@ -151,11 +158,11 @@ def _refused(index: FeatureIndex, heard: Heard) -> frozenset[int]:
     return frozenset(unwanted)
 
 
-def _dropped(index: FeatureIndex, heard: Heard) -> tuple[frozenset[int], frozenset[Key]]:
-    """The words that drop one driver up to a comma, and the drivers they drop: "with A, B, no, forget B, and C"."""
+def _dropped(index: FeatureIndex, heard: Heard) -> tuple[frozenset[int], tuple[Matches, ...]]:
+    """The words that drop drivers up to a comma, and what they may drop: "with A, B, no, forget B, and C"."""
     lists, texts = index.lexicon.lists, heard.texts
     places: set[int] = set()
-    keys: set[Key] = set()
+    dropped: list[Matches] = []
     for i in range(len(texts)):
         length = lists["dropping"].match(texts, i)
         start = end = i + length
@@ -163,10 +170,17 @@ def _dropped(index: FeatureIndex, heard: Heard) -> tuple[frozenset[int], frozens
             if lists["negation_end"].match(texts, end):
                 break
             end += 1
-        if length and index.match(texts[start:end]):
+        named = [matches for _, _, matches, _ in cut(index, texts[start:end]) if matches]
+        if length and named:
             places.update(range(i, end))
-            keys.add(index.key(texts[start:end]))
-    return frozenset(places), frozenset(keys)
+            dropped.extend(named)
+    return frozenset(places), tuple(dropped)
+
+
+def _is_one_of(driver: SpokenDriver, dropped: Matches) -> bool:
+    """Whether a driver is what was dropped by its name or a part of it: "outdoor temp, … no, scrap the temp"."""
+    both = driver.matches.keys() & dropped.keys()
+    return bool(both) and all(set(driver.matches[source]) <= set(dropped[source]) for source in both)
 
 
 def _taken_back(index: FeatureIndex, heard: Heard, positions: Sequence[int]) -> frozenset[int]:

@@ -228,3 +228,37 @@ def test_an_unknown_word_before_a_part_of_a_name_is_one_driver_with_it(read: Rea
     assert understood.refusal is not None
     assert (understood.refusal.code, understood.refusal.data["said"]) == ("unknown_feature", "gate openings")
     assert train(understood).features == ("humidity",)
+
+
+OFFICE = plant(
+    {
+        "electricity": ("kWh", ("hits_total", "print_results", "working_days", "visitors_received", "room_area_m2")),
+        "heat": ("MWh", ("room_area_m2",)),
+    },
+    [("Server Room", "electricity"), ("Archive", "heat")],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "features"),
+    [
+        ("the server room using the number of results for 2025", ("print_results",)),
+        ("the server room, days worked and room area, for 2025", ("working_days", "room_area_m2")),
+        (
+            "the server room again: results, room area, days worked. All of 2025",
+            ("print_results", "room_area_m2", "working_days"),
+        ),
+        (
+            "the server room on room area and how many visitors were received for 2025",
+            ("room_area_m2", "visitors_received"),
+        ),
+        ("the server room on room area, and results soon please, for 2025", ("room_area_m2",)),
+    ],
+)
+def test_a_name_of_ordinary_words_is_one_where_drivers_are_listed(
+    said: str, features: tuple[str, ...], lexicon: Lexicon
+) -> None:
+    understood = reading.read(f"train {said}", TrainBaseline.intent, OFFICE, lexicon, TODAY)
+    assert (understood.refusal, understood.question) == (None, None)
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == features

@@ -96,3 +96,31 @@ def test_a_number_taken_back_for_one_that_no_machine_has_is_refused(lexicon: Lex
     found = understood("how did tunnel oven one, i mean nine, do last month", lexicon, EnergyPerformance.intent)
     assert found.refusal is not None
     assert found.refusal.code == "unknown_seu"
+
+
+@pytest.mark.parametrize(
+    ("said", "features"),
+    [
+        (
+            "train mixer b with loaves, humidity, no, scrap the loaves, and shift count for 2025",
+            ("humidity", "shift_count"),
+        ),
+        (
+            "train mixer b with humidity and outdoor temp, no, not humidity, flour tons, for 2025",
+            ("outdoor_temp_c", "flour_tons"),
+        ),
+        (
+            "train mixer b with humidity, flour tons, no forget humidity and take loaves for 2025",
+            ("flour_tons", "loaves_count"),
+        ),
+        (
+            "train mixer b with humidity, flour, loaves, no, drop the humidity and the flour, for 2025",
+            ("loaves_count",),
+        ),
+        ("train mixer b with outdoor temp and flour, sorry, not the temperature, for 2025", ("flour_tons",)),
+    ],
+)
+def test_a_driver_is_dropped_by_its_name_or_a_part_of_it(
+    said: str, features: tuple[str, ...], lexicon: Lexicon
+) -> None:
+    assert trained(said, lexicon).features == features
