@@ -129,15 +129,19 @@ def _counts_from(grammar: Grammar, i: int) -> bool:
 
 
 def _told(grammar: Grammar, start: int) -> tuple[Found, bool] | None:
-    """The date behind words that tell what happened, and whether it is open: "in early April", "with … in June"."""
+    """The date behind words that tell what happened, and whether it is open: "in early April", "with … in June".
+
+    A comma may stand before it where it is said apart: "since the swap, which was 3 May".
+    """
     drivers = False
     for j in range(start + 1, min(start + _LONGEST_EVENT, len(grammar.texts)) + 1):
-        if j >= len(grammar.texts) or not set(_SENTENCE_ENDS).isdisjoint(grammar.words[j].before):
+        dated = "," in grammar.words[j].before and grammar.match("event_was", j) if j < len(grammar.texts) else 0
+        if j >= len(grammar.texts) or not (dated or set(_SENTENCE_ENDS).isdisjoint(grammar.words[j].before)):
             return None
         if grammar.match("asked_lead", j):
             return None  # "since I need it for June"
         drivers = drivers or (grammar.begins_drivers(j) and not _done_by(grammar, start, j))
-        length = grammar.match("happened_on", j)
+        length = dated or grammar.match("happened_on", j)
         begin = j + length
         while begin < len(grammar.texts) and grammar.texts[begin] in grammar.calendar.lead and not grammar.span(begin):
             begin += 1
@@ -146,6 +150,8 @@ def _told(grammar: Grammar, start: int) -> tuple[Found, bool] | None:
         told = grammar.match("last", begin) or grammar.match("this", begin)
         if found is not None and (length or told or found[0].kind in ("day", "fixed")):
             return found, drivers or bool(vague) or any(grammar.match("incomplete", j - n) == n for n in (1, 2))
+        if dated:
+            return None
     return None
 
 
