@@ -199,7 +199,8 @@ class Trainings(Witness):
         """Whether an SEU's baseline and days are all that is said, and nothing is asked: "press 10 baseline, 2025"."""
         found = self.found
         about_one = self.asks() or self.says("quality") or self.says("list_verb") or self.cued("describe_baseline")
-        return found.baseline and found.seu and self._dates_a_training() and not (about_one or self._asks_otherwise())
+        somebody = found.seu or (found.seu_short and self.says_all_of_a_name())
+        return found.baseline and somebody and self._dates_a_training() and not (about_one or self._asks_otherwise())
 
     def _drives_by_something(self) -> bool:
         """Whether unknown words stand where drivers would: "a baseline from … for 2025"."""
