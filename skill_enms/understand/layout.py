@@ -17,6 +17,8 @@ from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.words.heard import Heard, Span
 from skill_enms.understand.words.taken_back import unmeant
 
+_MARKS = frozenset(",;:.")
+
 _LONGEST_NUMBERED = 5
 """Words of the longest feature that ends in a number."""
 
@@ -172,6 +174,12 @@ class Layout:
         """Whether a word like "on", "by" or "and" stands right before i."""
         weak = self.lexicon.lists["driver_marker_weak"].phrases
         return any(self.texts[i - n : i] in weak for n in (1, 2) if n <= i)
+
+    def sets_apart(self, start: int, end: int) -> bool:
+        """Whether commas set words apart in what speaks of a baseline: "the press baseline, output, 2025"."""
+        nouns = (self.lexicon.lists[name] for name in ("baseline", "model"))
+        marks = (self.words[i].before if i < len(self.words) else "." for i in (start, end))
+        return any(noun.places(self.texts) for noun in nouns) and all(_MARKS & set(mark) for mark in marks)
 
     def is_listed(self, i: int) -> bool:
         """Whether words at i come right after "using", "on" or "and", articles apart."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from skill_enms.understand.drivers.cutting import cut
+from skill_enms.understand.drivers.cutting import Cut, cut
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers, without_units
 from skill_enms.understand.layout import Layout, positions
@@ -16,6 +16,7 @@ from skill_enms.understand.periods.finding import Now, SpokenPeriod, evident_per
 from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.unexplained import between_drivers, names_an_seu, ordinary_beside, unexplained_runs, without
 from skill_enms.understand.words.heard import Heard, Span, hear
+from skill_enms.understand.words.phrases import Phrase
 
 Drivers = tuple[SpokenDriver, ...]
 """Spoken drivers, in their order."""
@@ -202,6 +203,13 @@ def _joined(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: bo
     return spoken, runs
 
 
+def _is_of_a_name(layout: Layout, said: Phrase, piece: Cut) -> bool:
+    """Whether a word is an SEU's own, and short for a feature's word elsewhere: "press" is pressure at no press."""
+    word = said[piece[0]]
+    short = piece[1] - piece[0] == 1 and word not in layout.index.features.vocabulary
+    return short and word in layout.index.guesser.vocabulary
+
+
 def _unlisted(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: bool) -> tuple[Drivers, list[Span]]:
     """Drivers, with those that were named without a word that announces them; and the runs that are left.
 
@@ -213,12 +221,14 @@ def _unlisted(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: 
     left: list[Span] = []
     for start, end in runs:
         said = without_units(features, heard, range(start, end))
-        pieces = cut(features, tuple(heard.texts[i] for i in said), whole=True)
-        first = next((piece[0] for piece in pieces if piece[2]), end - start)
-        tail = all(piece[2] for piece in pieces if piece[0] >= first)
+        phrase = tuple(heard.texts[i] for i in said)
+        pieces = cut(features, phrase, whole=True)
+        named = [piece[0] for piece in pieces if piece[2] and not _is_of_a_name(layout, phrase, piece)]
+        first = min(named, default=end - start)
+        tail = all(piece[0] in named for piece in pieces if piece[0] >= first)
         beside = not strict or layout.joins(start) or not first
-        part = layout.joins(start) and bool(layout.seus) and bool(features.match(heard.texts[start:end]))
-        if part and not spoken:  # "on A", where the feature is called A tons
+        part = (layout.joins(start) or layout.sets_apart(start, end)) and bool(layout.seus)
+        if part and not spoken and features.match(heard.texts[start:end]):  # "on A", where the feature is called A tons
             drivers.extend(spoken_drivers(features, heard, range(start, end), strict=False))
             continue
         if first == end - start or not tail or not beside:

@@ -22,7 +22,7 @@ class Commands(Trainings):
     def _of_all_baselines(self) -> bool:
         """Whether baselines, or models of this plant, are what is to be trained."""
         found = self.found
-        plainly = (found.model or self.says("retrain")) and not found.strange
+        plainly = (found.model or self.says("retrain")) and not self.strange_beside("retrain", "existence", "site_noun")
         return found.baseline or found.slipped or plainly
 
     def _all_seus(self) -> bool:
@@ -66,9 +66,11 @@ class Commands(Trainings):
         cues, drift = self.lexicon.cues["daily_check"], self.lexicon.cues["energy_drift"]
         topic = self.lexicon.lists["topic"]
         somebody = self.found.seu or self.found.seu_short
-        if self.says("warn_when") and somebody and (self.cued("energy_drift") or self.cued("energy_performance")):
+        over = self.cued("energy_drift") or self.cued("energy_performance") or self.says("overuse")
+        if self.says("warn_when") and somebody and over:
             return True
-        if self.says("every_day") and self.says("warning") and (somebody or self.says("topic")):
+        anybody = self.says("topic") or (self.says("overuse") and self.says("seu_noun"))
+        if self.says("every_day") and self.says("warning") and (somebody or anybody):
             return not self.begins("errand")
         named = self.found.seu or self.found.seu_short
         plain = not self.strange_beside("switch_off", "switch_on", "daily_check", "back")

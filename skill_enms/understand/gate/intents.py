@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
+from skill_enms.understand.gate.listings import FEW, Listings
 from skill_enms.understand.gate.trainings import SURE
-from skill_enms.understand.gate.uses import Uses
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.conditions import find_conditions
@@ -25,11 +25,7 @@ ANY_DAY = Now(date(2099, 7, 1))
 """Periods only count as said; told from so late a day, those that are yet to come are the ones that are said to be."""
 
 
-_FEW = 2
-"""Words that nothing explains beside a name that is nearly one of the plant's; more are somebody else's sentence."""
-
-
-class _Gate(Uses):
+class _Gate(Listings):
     """One sentence before the gate."""
 
     def compares_baselines(self) -> bool:
@@ -39,25 +35,12 @@ class _Gate(Uses):
         noun = self.found.baseline or (apart and self.found.model and self.found.subject)
         return (self.cued_around("compare_baselines") or apart) and noun and subject
 
-    def asks_help(self) -> bool:
-        """Whether it asks what one can say."""
-        former = self.says("former")  # "how does the new baseline of … compare with the old one"
-        plain = not self.found.subject and not (
-            self.strange_beside_cues("energy_help") and not self._helps_with_energy()
-        )
-        asked = self.cued("energy_help") and self.says("topic")
-        return asked and plain and (not former or self._helps_with_energy())
-
-    def _helps_with_energy(self) -> bool:
-        """Whether energy is named in what asks for help, so that the rest may be anything: "how does this energy …"."""
-        return not self.lexicon.cues["energy_help"].places(self.texts).isdisjoint(self._words_of("topic"))
-
     def compares(self) -> bool:
         """Whether it sets drivers against each other."""
         found = self.found
         drivers = found.drivers > 1 or (found.subject and (found.drivers > 0 or self.says("driver_noun")))
         nearly = found.seu_nearly and not (found.seu or found.seu_short or found.source or found.baseline)
-        if nearly and found.strange > _FEW:
+        if nearly and found.strange > FEW:
             return False
         weighed = self.cued("compare_drivers") or self.weighs_drivers()
         return weighed and drivers and (found.energetic or found.baseline) and not self.regresses()
@@ -122,13 +105,18 @@ class _Gate(Uses):
         found = self.found
         short = found.seu_short and self.says_all_of_a_name()
         about = found.seu or short or found.seu_beside or self.names_alone("energy_drift", "onset")
-        about = about or (found.baseline and self.asks() and found.strange <= _FEW)
-        about = about or (self.found.subject and self.found.baseline)
-        cued = self.lexicon.cues["energy_drift"].places(self.texts)
-        behind = set(self._ends_of_seus()) - cued
+        about = about or (found.baseline and self.asks() and found.strange <= FEW)
+        about = about or (self.found.subject and self.found.baseline) or self._says_a_single_machine()
+        behind = set(self._ends_of_seus()) - self.lexicon.cues["energy_drift"].places(self.texts)
         beside = any(run[0] in behind for run in self.sentence.leftovers)
         other = beside and not (found.baseline or found.source or self.asks())  # "the viscosity of boiler 1"
-        return (self.cued_around("energy_drift") or onset) and about and not other
+        cued = self.cued_around("energy_drift") or (self.says("creeping") and self.asks())
+        return (cued or onset) and about and not other
+
+    def _says_a_single_machine(self) -> bool:
+        """Whether it says that it is about one machine, and not which: "check one particular machine for drift"."""
+        ends, nouns = self.lexicon.lists["single_one"].ends(self.texts), self.lexicon.lists["seu_noun"]
+        return any(nouns.match(self.texts, end) for end in ends) and not self.strange_beside_cues("energy_drift")
 
     def predicts(self) -> bool:
         """Whether it asks for an expected consumption."""
@@ -156,9 +144,9 @@ class _Gate(Uses):
         alone = self.names_alone("describe_baseline", "quality", "trained")
         of_an_seu = (found.seu or found.seu_beside or alone) and judged
         nearly = found.seu_nearly and not (found.seu or found.seu_short or found.source or found.energy)
-        if nearly and found.strange > _FEW:
+        if nearly and found.strange > FEW:
             return False  # "did she win her points from the baseline"
-        if found.baseline and self.says("quality") and found.strange <= _FEW:
+        if found.baseline and self.says("quality") and found.strange <= FEW:
             return True  # "the R squared of the baseline", of whatever
         return asked and found.energetic and (found.baseline or of_an_seu or (found.subject and weighed))
 
@@ -177,52 +165,6 @@ class _Gate(Uses):
         """Whether it is the baseline that uses something: "which drivers does the baseline use"."""
         ends, uses = self.lexicon.lists["baseline"].ends(self.texts), self.lexicon.lists["has_in_it"]
         return any(uses.match(self.texts, i) for end in ends for i in range(end, len(self.texts)))
-
-    def lists_features(self) -> bool:
-        """Whether it asks for drivers."""
-        found = self.found
-        if self.says("made") and (found.baseline or found.model):
-            return False  # "when was it trained, and on which drivers"
-        subject = found.seu or found.seu_short or (found.seu_nearly and found.strange <= _FEW)
-        energetic = subject or found.source or found.energy
-        asked = self.cued("list_features") and (energetic or found.baseline or found.model)
-        return asked or (self.says("list_verb") and self.says("driver_noun") and found.energetic)
-
-    def lists_sources_plainly(self) -> bool:
-        """Whether it is a question about energy sources, and none of them, nor anything else of the plant, is named."""
-        nouns, found = self.lexicon.lists["source_noun"], self.found
-        named = any(nouns.match(self.texts, i) > 1 for i in range(len(self.texts))) or self.cued("list_energy_sources")
-        bare = len(self.texts) == len(nouns.places(self.texts) | self._words_of("courtesy"))  # "energy sources?"
-        asked = bare or self.begins("question_word") or self.begins("list_verb") or self.begins("asking")
-        other = found.subject or self.sources or found.drivers or found.period or self.says("driver_noun")
-        return named and asked and not other and not found.strange
-
-    def lists_sources(self) -> bool:
-        """Whether it asks for energy sources."""
-        strange = self.found.strange - int(self.says("existence"))  # "… are you tracking at the zoo"
-        return self.cued("list_energy_sources") and strange <= 0
-
-    def lists_seus_plainly(self) -> bool:
-        """Whether it asks which SEUs there are, and nothing of a period."""
-        found = self.found
-        named = self.cued("list_seus") or self.says("seu_noun")
-        other = found.period or found.strange or found.seu or self.says("driver_noun") or self.says("most")
-        return named and self.says("existence") and not other
-
-    def lists_seus(self) -> bool:
-        """Whether it asks for SEUs."""
-        about = self.found.energetic or self.says("topic")
-        named = self.says("list_verb") and self.says("seu_noun")
-        plain = not self.found.strange
-        listed = named and (bool(self.sources) or (plain and self.says("topic")))
-        uses = self._says_energy_uses() and not self.found.period
-        asked = bool(self.sources) or self.asks() or self.says("list_verb") or self.found.strange <= 1
-        listed = listed or (uses and asked)
-        return listed or (self.cued("list_seus") and (about or plain))
-
-    def _says_energy_uses(self) -> bool:
-        """Whether SEUs are called by their whole name, which nobody else says: "significant energy uses"."""
-        return any(self.lexicon.lists["seu_noun"].match(self.texts, i) > 2 for i in range(len(self.texts)))
 
     def intent(self) -> str | None:
         """The first intent that it may be."""

@@ -159,10 +159,14 @@ def replaces(heard: Heard, lexicon: Lexicon, one: SpokenPeriod, other: SpokenPer
 
 
 def evident_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> SpokenPeriod | None:
-    """Words that are evidently meant as a period, where none was understood: "last summer", "for twenty four"."""
+    """Words that are evidently meant as a period, where none was understood: "last summer", "for twenty four".
+
+    "Thirstier by the week" is none.
+    """
     calendar, texts = lexicon.calendar, heard.texts
+    paced = {place for i in range(len(texts)) for place in range(i, i + calendar.match("at_a_pace", texts, i))}
     for i, word in enumerate(heard.words):
-        if i in taken:
+        if i in taken or i in paced:
             continue
         length = calendar.match("hints", texts, i)
         before = texts[i - 1] if i and i - 1 not in taken else ""

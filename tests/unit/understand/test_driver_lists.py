@@ -262,3 +262,17 @@ def test_a_name_of_ordinary_words_is_one_where_drivers_are_listed(
     assert (understood.refusal, understood.question) == (None, None)
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.features == features
+
+
+def test_a_part_of_a_name_between_commas_is_a_driver_of_a_baseline(lexicon: Lexicon) -> None:
+    request, understood = trained("loom baseline, downtime, all of 2025", lexicon)
+    assert (understood.refusal, understood.question) == (None, None)
+    assert request.features == ("downtime_minutes",)
+
+
+def test_a_word_of_a_machines_name_is_no_drivers_short_form(lexicon: Lexicon) -> None:
+    hall = plant({"electricity": ("kWh", ("sheets_count", "pressure_bar"))}, [("Trim Press Weber", "electricity")])
+    understood = reading.read("weber press baseline, sheets, 2025", TrainBaseline.intent, hall, lexicon, TODAY)
+    assert (understood.refusal, understood.question) == (None, None)
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.features == ("sheets_count",)
