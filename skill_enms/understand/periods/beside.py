@@ -27,6 +27,9 @@ def hinted(grammar: Grammar, start: int, least: int) -> int:
         if start > least and start - 1 not in grammar.taken and _may_be_part(grammar, start - 1, of=bool(of)):
             return 1
     unit = int(start > least + 1 and texts[start - 1 : start] in calendar.units)  # "summer months"
+    begins = start if texts[start : start + 1] in calendar.units else start - unit
+    if begins > least and grammar.match("seasonal", begins - 1):
+        return start - begins + 1  # "the cold months"
     for n in range(min(2, start - unit - least), 0, -1):
         if calendar.match("hints", texts, start - unit - n) >= n:
             return n + unit if n > 1 or texts[start - unit - 1] not in calendar.lead else 0

@@ -204,5 +204,7 @@ def unclear_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> Spo
 def _belongs(heard: Heard, i: int, lexicon: Lexicon) -> bool:
     """Whether a word beside one of a period is part of it."""
     calendar, text = lexicon.calendar, heard.texts[i]
-    named = any((text,) in calendar.phrases[name] for name in ("last", "rolling", "this", "next", "of", "hints"))
+    named = any(
+        (text,) in calendar.phrases[name] for name in ("last", "rolling", "this", "next", "of", "hints", "seasonal")
+    )
     return named or text in calendar.lead or heard.words[i].value is not None or (text,) in calendar.units

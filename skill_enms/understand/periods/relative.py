@@ -139,10 +139,35 @@ def _around_today(grammar: Grammar, i: int) -> Found | None:
     return None
 
 
+def _before_another(grammar: Grammar, i: int) -> Found | None:
+    """ "two full months before this one", "the quarter before this year", "three weeks before last week"."""
+    count = None if grammar.words[i].ordinal else grammar.number(i)
+    j = i if count is None else i + 1
+    j += grammar.match("adjectives", j)
+    unit = grammar.unit(j)
+    length = grammar.match("before_unit", unit[1]) if unit is not None else 0
+    if unit is None or not length or count == 0:
+        return None
+    j = unit[1] + length
+    for name, shift in (("this", 0), ("last", -1)):
+        if not (told := grammar.match(name, j)):
+            continue
+        other = grammar.unit(j + told) or ((unit[0], j + told + 1) if is_this_one(grammar, j + told) else None)
+        if other is not None:
+            end = shifted(start_of_unit(other[0], grammar.today), other[0], shift)
+            return _fixed(shifted(end, unit[0], -(count or 1)), end), other[1]
+    return None
+
+
+def is_this_one(grammar: Grammar, i: int) -> bool:
+    """Whether "one" stands at i and counts nothing: "this one", not "this one month"."""
+    return grammar.number(i) == 1 and not grammar.words[i].ordinal and grammar.unit(i + 1) is None
+
+
 def relative(grammar: Grammar, i: int) -> Found | None:
     """The period told from today that begins at i."""
     today = grammar.today
-    if (found := _before_today(grammar, i) or _around_today(grammar, i)) is not None:
+    if (found := _before_another(grammar, i) or _before_today(grammar, i) or _around_today(grammar, i)) is not None:
         return found
     if length := grammar.match("next", i):
         unit = grammar.unit(i + length)

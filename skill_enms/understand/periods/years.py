@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skill_enms.understand.periods.relative import start_of_unit
+from skill_enms.understand.periods.relative import is_this_one, start_of_unit
 
 if TYPE_CHECKING:
     from skill_enms.understand.periods.grammar import Grammar
@@ -67,7 +67,15 @@ def year_of(grammar: Grammar, i: int) -> tuple[int, int] | None:
         length = grammar.match(name, j)
         if length and (unit := grammar.unit(j + length)) is not None and unit[0] == "year":
             return grammar.today.year + shift, unit[1]
+    length = grammar.match("this", j)  # "last year and the first quarter of this one"
+    if length and is_this_one(grammar, j + length) and any(_says_year(grammar, n) for n in range(i)):
+        return grammar.today.year, j + length + 1
     return None
+
+
+def _says_year(grammar: Grammar, i: int) -> bool:
+    unit = grammar.unit(i)
+    return plain_year(grammar, i) is not None or (unit is not None and unit[0] == "year")
 
 
 def over_new_year(grammar: Grammar, i: int) -> tuple[int, int] | None:
