@@ -181,6 +181,12 @@ class Layout:
         marks = (self.words[i].before if i < len(self.words) else "." for i in (start, end))
         return any(noun.places(self.texts) for noun in nouns) and all(_MARKS & set(mark) for mark in marks)
 
+    def is_trained(self, i: int) -> bool:
+        """Whether words at i come right after a verb that is said of models, articles apart: "train the mixer"."""
+        while i and (self.texts[i - 1],) in self.lexicon.lists["article"]:
+            i -= 1
+        return i > 0 and (self.texts[i - 1],) in self.lexicon.lists["plain_train_verb"]
+
     def is_listed(self, i: int) -> bool:
         """Whether words at i come right after "using", "on" or "and", articles apart."""
         return listed_after(self.lexicon, self.texts, i)

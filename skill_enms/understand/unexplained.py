@@ -76,7 +76,18 @@ def unexplained_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[S
             runs[-1] = (runs[-1][0], i + 1)
         else:
             runs.append((i, i + 1))
-    return runs
+    reasons = _reasons(layout) if layout.seus else set()
+    return [run for run in runs if not reasons.issuperset(range(*run))]
+
+
+def _reasons(layout: Layout) -> set[int]:
+    """The words that say why something is wanted, up to the next mark or drivers: "now that we work nights"."""
+    leads, markers, words = layout.lexicon.lists["reason_lead"], layout.lexicon.lists["driver_marker"], layout.words
+    found: set[int] = set()
+    for start in leads.ends(layout.texts):
+        ends = (i for i in range(start, len(words)) if _MARKS & set(words[i].before) or markers.match(layout.texts, i))
+        found.update(range(start, next(ends, len(words))))
+    return found
 
 
 def between_drivers(layout: Layout, run: Span, drivers: tuple[SpokenDriver, ...], joints: tuple[str, ...]) -> bool:
@@ -137,6 +148,8 @@ def names_an_seu(layout: Layout, run: Span) -> bool:
     """Whether unknown words are all of what is said of an SEU's name, misheard perhaps, where none is named in full."""
     if layout.seus:
         return False
+    if layout.is_trained(run[0]):
+        return True  # "train the mixer", where there is none
     guesser = layout.index.guesser
     if layout.words[run[1] - 1].is_mark and guesser.shares_word(layout.heard.said(*run)):
         return True  # "boiler 7" where there is but one

@@ -125,8 +125,18 @@ class DriverRegions:
         texts, lists = self.heard.texts, self.lexicon.lists
         beside = any(m.end == start for m in self.seus)
         beside = beside or (bool(self.seus) and any((texts[start - 1],) in lists[n] for n in ("baseline", "model")))
-        strange = [i for i in region if not self.features.skippable(texts[i])]
-        return beside and len(strange) == len(region) <= LONGEST_UNKNOWN
+        named = self._counted(region)
+        strange = [i for i in named if not self.features.skippable(texts[i])]
+        return beside and 0 < len(strange) == len(named) <= LONGEST_UNKNOWN
+
+    def _counted(self, region: Sequence[int]) -> Sequence[int]:
+        """What is counted, where it begins with words that say so: "cars" of "the number of cars"; else all of it."""
+        texts, lists = self.heard.texts, self.lexicon.lists
+        first = next((n for n, i in enumerate(region) if texts[i] in self.lexicon.features.counting), None)
+        if first is None or not all((texts[i],) in lists["article"] for i in region[:first]):
+            return region
+        behind = region[first + 1 :]
+        return behind[1:] if behind and (texts[behind[0]],) in lists["name_lead"] else behind
 
     def _ends(self, i: int) -> bool:
         lists = self.lexicon.lists

@@ -17,6 +17,9 @@ LIKELY = 4.0
 SURE = 5.0
 """The weight from which on a word of somebody else's sentences ("station", "plane") doesn't speak against it."""
 
+_LONGEST_NAME = 2
+"""Words that may be a machine's name, though no machine has it."""
+
 _OTHERS = (
     "compare_drivers",
     "compare_baselines",
@@ -235,7 +238,7 @@ class Trainings(Witness):
         if named and found.drivers and self._dates_a_training() and not found.strange:
             return True
         strong = self.leads("plain_train_verb") or (self.says("wish") and self.says("made"))
-        listed = self.says("driver_marker") or self.says("driver_lead")
+        listed = self.says("driver_marker") or self.says("driver_lead") or self._sets_drivers_behind_a_name()
         about = found.period or bool(self.sources)
         named = found.subject or bool(self.sources) or self._names_a_driver_whole()
         if strong and listed and found.drivers > 0 and about and named and found.strange <= MOST_STRANGE:
@@ -244,6 +247,10 @@ class Trainings(Witness):
         if strong and found.subject and told and found.strange <= MOST_STRANGE:
             return True
         return self._trains_directly()
+
+    def _sets_drivers_behind_a_name(self) -> bool:
+        """Whether a word or two, then drivers and days are all that is said: "train the chopper, fabric kg, 2025"."""
+        return self._dates_a_training() and bool(self._drivers_by_name()) and self.found.strange <= _LONGEST_NAME
 
     def _is_part_of_a_name(self, run: Span) -> bool:
         """Whether words are those of names of this plant, numbers and letters apart."""

@@ -10,13 +10,25 @@ from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import Span
 
+_MARKS = frozenset(",;.?!")
+"""What parts a name from words that don't belong to it."""
 
-def _beside(runs: Sequence[Span], spans: Sequence[Span]) -> Span | None:
-    """A leftover stretch that touches one of the names."""
+
+def _beside(sentence: Sentence, runs: Sequence[Span], spans: Sequence[Span]) -> Span | None:
+    """A leftover stretch that touches one of the names; what a mark parts from it or what was done to it doesn't."""
+    words = sentence.heard.words
     for run in runs:
-        if any(run[1] == start or end == run[0] for start, end in spans):
+        before = any(run[1] == start and _MARKS.isdisjoint(words[start].before) for start, _ in spans)
+        behind = any(end == run[0] and _MARKS.isdisjoint(words[end].before) for _, end in spans)
+        if (before or behind) and not _says_what_was_done(sentence, run):
             return run
     return None
+
+
+def _says_what_was_done(sentence: Sentence, run: Span) -> bool:
+    """Whether words only say what was done: "we relined the kiln in July", "the pump that was overhauled"."""
+    match, texts = sentence.index.lexicon.calendar.match, sentence.heard.texts
+    return any(start + match("happened", texts, start) >= run[1] for start in (run[0] - 1, run[0]) if start >= 0)
 
 
 def find_who(sentence: Sentence) -> Who:
@@ -46,7 +58,7 @@ def _checked(finder: Finder, sentence: Sentence, exact: Who, runs: list[Span]) -
             nearest = sentence.index.guesser.nearest(tuple(finder.texts[span[0] : span[1]]))
             reason = Reason("unknown_seu", {"said": sentence.said(span), "nearest": nearest})
             return Who(said=sentence.said(span), sources=exact.sources, refusal=reason)
-    beside = _beside(runs, [(m.start, m.end) for m in sentence.seus])
+    beside = _beside(sentence, runs, [(m.start, m.end) for m in sentence.seus])
     energy = None if exact.sources else next((run for run in runs if finder.names_energy(run)), None)
     beside = energy or beside
     if beside is None:

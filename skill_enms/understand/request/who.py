@@ -276,8 +276,12 @@ class Finder(NameGuessing):
         return Who(said=said, sources=sources, refusal=reason)
 
     def number_after(self, mention: SeuMention) -> Span | None:
-        """A number or letter right after a name, which then is another name: "Boiler 2" where there is "Boiler"."""
+        """A number or letter right after a name, which then is another name: "Boiler 2" where there is "Boiler".
+
+        Behind a colon it begins something else: "boiler: x is the temperature".
+        """
         for run in self.sentence.leftovers:
-            if run[0] == mention.end and self.words[run[0]].is_mark:
+            apart = ":" in self.words[run[0]].before
+            if run[0] == mention.end and self.words[run[0]].is_mark and not apart:
                 return mention.start, run[1]
         return None

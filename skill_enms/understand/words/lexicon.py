@@ -120,6 +120,7 @@ LISTS = (
     "putting_in",
     "quality",
     "question_word",
+    "reason_lead",
     "region_end",
     "removal",
     "repeat",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from plants import plant
 from talking import TODAY, Read, train
 
-from skill_enms.requests import TrainBaseline, Understood
+from skill_enms.requests import Period, TrainBaseline, Understood
 from skill_enms.understand import reading
 from skill_enms.understand.drivers.features import FeatureIndex
 from skill_enms.understand.words.lexicon import Lexicon
@@ -276,3 +278,37 @@ def test_a_word_of_a_machines_name_is_no_drivers_short_form(lexicon: Lexicon) ->
     assert (understood.refusal, understood.question) == (None, None)
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.features == ("sheets_count",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the loom needs a baseline now that we weave nights too; take batches, all of 2025",
+        "train the loom with batches even though they moan, for 2025",
+        "train the loom as function of batches for 2025",
+    ],
+)
+def test_why_something_is_wanted_names_no_driver(said: str, lexicon: Lexicon) -> None:
+    request, understood = trained(said, lexicon)
+    assert (understood.refusal, understood.question) == (None, None)
+    assert request.features == ("batch_count",)
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "unknown"),
+    [
+        ("a baseline for the loom on the number of angry birds, 2025", "unknown_feature", "angry birds"),
+        ("train the shredder, fabric meters, 2025", "unknown_seu", "shredder"),
+    ],
+)
+def test_what_is_unknown_is_told_for_what_it_was_meant(said: str, code: str, unknown: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, MILL, lexicon) == TrainBaseline.intent
+    _, understood = trained(said, lexicon)
+    assert understood.refusal is not None
+    assert (understood.refusal.code, understood.refusal.data["said"]) == (code, unknown)
+
+
+def test_the_months_that_are_cold_or_warm_name_no_driver(lexicon: Lexicon) -> None:
+    request, understood = trained("train the loom with batches; just the warm months, may to august 2025", lexicon)
+    assert (understood.refusal, understood.question) == (None, None)
+    assert request.period == Period(date(2025, 5, 1), date(2025, 9, 1))
