@@ -73,6 +73,17 @@ def overlaps(a: SeuMention | SourceMention, b: SeuMention | SourceMention) -> bo
     return a.start < b.end and b.start < a.end
 
 
+def _initialled(name: Phrase) -> Iterator[Phrase]:
+    """A name with one of its words as that word's first letter before its number, where another word stays.
+
+    "T1 lighting" is Terminal 1 Lighting; "B1" alone is nobody.
+    """
+    for i, (word, number) in enumerate(pairwise(name)):
+        others = (*name[:i], *name[i + 2 :])
+        if number[0].isdigit() and word.isalpha() and len(word) > 1 and any(len(o) > 1 and o.isalpha() for o in others):
+            yield (*name[:i], word[0], *name[i + 1 :])
+
+
 class NameIndex:
     """All names of a catalogue, prepared for being looked up."""
 
@@ -161,6 +172,10 @@ class NameIndex:
             if alias.words:
                 entry = keys.setdefault(squeeze(alias.words), {})
                 entry[alias.seu] = max(alias.strength, entry.get(alias.seu, 0))
+        for alias in self.aliases:
+            for short in _initialled(alias.words):
+                entry = keys.setdefault(squeeze(short), {})
+                entry.setdefault(alias.seu, SHORTENED)
         return keys
 
     def is_named(self, key: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from skill_enms.understand.names.guess import CLEAR, DOUBTFUL, Guess
 from skill_enms.understand.sentence import Sentence
@@ -62,6 +63,8 @@ class NameGuessing:
 
     def guess(self, runs: Sequence[Span]) -> tuple[Guess, Span] | None:
         """The likeliest misheard or shortened SEU among stretches of words, and the stretch."""
+        if (parted := self._parted(runs)) is not None:
+            return parted
         found: list[tuple[float, Guess, Span]] = []
         for run in runs:
             reach = min(run[1] + 1, len(self.words)) if self._letter(run[1]) else run[1]
@@ -84,6 +87,19 @@ class NameGuessing:
         if sounding is not None and (best is None or sounding[0].sure or best[1].likeness < sounding[0].likeness):
             return sounding
         return (best[1], best[2]) if best is not None and best[1].likeness >= DOUBTFUL else None
+
+    def _parted(self, runs: Sequence[Span]) -> tuple[Guess, Span] | None:
+        """One SEU whose name has the words of two stretches that "in the" or the like parts: "the fan in hall 2"."""
+        between = [self.lexicon.lists[name] for name in ("skip_between", "article")]
+        for (start, end), (begin, last) in pairwise(runs):
+            joint = self.texts[end:begin]
+            if not joint or not all(any((word,) in phrases for phrases in between) for word in joint):
+                continue
+            words = (*self.words[start:end], *self.words[begin:last])
+            guess = self.index.guesser.shortened(words, 0, len(words))
+            if guess is not None and guess.end - guess.start == len(words) and not self.several(guess):
+                return replace(guess, start=start, end=last), (start, last)
+        return None
 
     def _lettered(self, run: Span, reach: int) -> Guess | None:
         """A name in part with its letter behind it, which is an article elsewhere: "chiller a for July"."""

@@ -294,22 +294,3 @@ def test_an_ordinary_word_that_a_name_has_is_that_name(lexicon: Lexicon) -> None
     mill = plant({"steam": ("t", ("board_tons",))}, [("Board Machine 3", "steam"), ("Pulper", "steam")])
     understood = reading.read("train the board with board tons for 2025", TrainBaseline.intent, mill, lexicon, TODAY)
     assert named(understood) == ("Board Machine 3", "steam")
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "We had the holding furnace relined in March, so train it on melt for 2025",
-        "Since they moved the crane, holding furnace gas needs a new baseline on melt for 2025",
-        "The holding furnace must have a baseline on melt for 2025",
-    ],
-)
-def test_what_was_done_to_a_machine_or_stands_apart_from_it_makes_it_no_other(said: str, read: Read) -> None:
-    understood = read(said, plant="foundry")
-    assert (understood.refusal, understood.question) == (None, None)
-    assert named(understood) == ("Holding Furnace", "natural_gas")
-
-
-def test_a_letter_behind_a_colon_makes_a_name_no_other(read: Read) -> None:
-    understood = read("train the holding furnace: x is melt, all of 2025", plant="foundry")
-    assert named(understood) == ("Holding Furnace", "natural_gas")
