@@ -162,6 +162,9 @@ def _without_dates(
         joins = [w for w in said if (w.text,) in calendar.phrases["to"] or w.text in numbers.slips]
         rest = [word for word in said if word not in counted and word not in joins]
         hinted = any(calendar.match("hints", layout.texts, i) for i in range(driver.start, driver.end))
+        placed = layout.lexicon.lists["counted_noun"].match(layout.texts, driver.end)
+        if placed and not driver.matches and not rest and all(word.ordinal for word in counted):
+            continue  # "and as the third one"
         if hinted and not driver.matches:
             dates.append(SpokenPeriod(driver.said, driver.start, driver.end, None))
         elif driver.matches or rest or not counted:

@@ -36,6 +36,13 @@ def is_name(layout: Layout, i: int) -> bool:
     return follows and layout.texts[i] in layout.index.guesser.vocabulary
 
 
+def announces_a_number(layout: Layout, i: int) -> bool:
+    """Whether the word at i leads from a name's word to its number: "number" of "line number two"."""
+    follows = i + 1 < len(layout.words) and layout.words[i + 1].value is not None and i + 1 not in layout.timed
+    named = i > 0 and layout.texts[i - 1] in layout.index.guesser.vocabulary
+    return follows and named and layout.texts[i] in layout.lexicon.numbers.announcers
+
+
 def sounds_like_a_verb(layout: Layout) -> bool:
     """Whether the first word sounds as a verb of training does, in any of its forms: "drain", "dreamed", "trains"."""
     if not layout.texts or layout.index.has_word(layout.texts[0]):
@@ -69,8 +76,9 @@ def unexplained_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[S
     for i, word in enumerate(words):
         if i in taken:
             continue
-        extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;:+")
-        if i in framed and not (extends and word.is_mark) and not is_name(layout, i):
+        extends = bool(runs) and runs[-1][1] == i and not any(c in word.before for c in ",;:+&")
+        counted = extends and (word.is_mark or announces_a_number(layout, i))
+        if i in framed and not counted and not is_name(layout, i):
             continue
         if extends:
             runs[-1] = (runs[-1][0], i + 1)
@@ -99,7 +107,7 @@ def between_drivers(layout: Layout, run: Span, drivers: tuple[SpokenDriver, ...]
         if start == driver.end:
             start += lists["unit_said"].match(texts, start)
         joint = max(lists[name].match(texts, start) for name in joints)
-        comma = start == end and not set(",+").isdisjoint(layout.words[start].before)
+        comma = start == end and not set(",+&").isdisjoint(layout.words[start].before)
         if comma or (joint and start < end and plain.issuperset(range(start + joint, end))):
             return True
     return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from skill_enms.understand.gate.found import Evidence
 from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.phrases import PhraseSet
@@ -14,48 +14,6 @@ CONVINCING = 80.0
 """Likeness of a misheard name from which it speaks for a sentence being ours."""
 CONVINCING_BESIDE = 78.0
 """The same where an energy source of the plant is named as well, or a baseline."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for a sentence being ours."""
-
-    seu: bool
-    """An SEU's name as it is written."""
-    seu_short: bool
-    """A name that can only be one SEU's, said in part."""
-    seu_nearly: bool
-    """A name that is nearly an SEU's, or the wrong number of one."""
-    seu_beside: bool
-    """A name that is an SEU's, or nearly, and an energy source of the plant or a noun that says baseline."""
-    source: bool
-    """An energy source of the plant."""
-    energy: bool
-    """Another energy that the language knows."""
-    drivers: int
-    """Features that were named."""
-    period: bool
-    """A period."""
-    baseline: bool
-    """A noun that says baseline by itself, not by a recogniser's slip."""
-    slipped: bool
-    """Such a noun by a recogniser's slip."""
-    model: bool
-    """A noun that may mean a baseline."""
-    command: bool
-    """A verb that makes something, and a baseline or a model as what it makes."""
-    strange: int
-    """Words that nothing explains."""
-
-    @property
-    def subject(self) -> bool:
-        """Whether somebody of this plant is named."""
-        return self.seu or self.seu_nearly
-
-    @property
-    def energetic(self) -> bool:
-        """Whether it is about a machine or an energy."""
-        return self.subject or self.source or self.energy
 
 
 class Witness:
@@ -132,7 +90,19 @@ class Witness:
 
     def asks(self) -> bool:
         """Whether it is a question about what is or was, not a request in the form of one."""
-        return self.begins("asking") and not self.begins("polite_question")
+        return (self.begins("asking") and not self.begins("polite_question")) or self._asks_after_a_remark()
+
+    def _asks_after_a_remark(self) -> bool:
+        """Whether the last of several sentences asks, and none before it is of models: "It was warm. Did it use …?"."""
+        lists = self.lexicon.lists
+        starts = [i for i, word in enumerate(self.words) if i and not set(".!").isdisjoint(word.before)]
+        if not starts or not self.sentence.heard.text.rstrip().endswith("?"):
+            return False
+        asked = lists["asking"].match(self.texts, starts[-1]) and not lists["polite_question"].match(
+            self.texts, starts[-1]
+        )
+        told = self._words_of("baseline", "model", "strong_train_verb") & set(range(starts[-1]))
+        return bool(asked) and not told
 
     def trains_something(self) -> bool:
         """Whether a verb of making stands anywhere that isn't the noun of the same word: "the better model"."""
@@ -203,6 +173,7 @@ class Witness:
         """Whether a word of another skill's sentences stands outside the plant's names."""
         own = self._own() | {i for d in self.sentence.drivers if d.matches for i in range(d.start, d.end)}
         own |= self._dated() | self._parts_of_names() | self._words_of("list_verb")
+        own |= self._named() if self.found.seu_beside else set()
         phrases = self.lexicon.lists["foreign"]
         return any(
             (length := phrases.match(self.texts, i)) and not own.issuperset(range(i, i + length))

@@ -64,8 +64,13 @@ class _Gate(Listings):
         # "over its gas baseline": the energy may stand inside the phrase
         alone = self.names_alone("energy_performance")
         if (nearly or found.seu or alone) and self.cued_around("energy_performance"):
-            return not find_conditions(self.sentence)[0]  # "what should it have used at 5 degrees"
+            return not self._says_values()
         return found.seu and found.period and self._seu_does()
+
+    def _says_values(self) -> bool:
+        """Whether it says values of drivers: "what should it have used at 5 degrees"; a number of a name is none."""
+        named = range(self.guess[0].start, self.guess[0].end) if self.guess is not None else range(0)
+        return any(value.start not in named for value in find_conditions(self.sentence)[0])
 
     def _seu_does(self) -> bool:
         """Whether a verb of performance stands right behind an SEU: "how did … do"."""
@@ -74,7 +79,7 @@ class _Gate(Listings):
 
     def asks_plant(self) -> bool:
         """Whether it sets the whole plant against its baselines."""
-        plainly = bool(self.sources) and self.found.strange <= 1
+        plainly = bool(self.sources) and (self.found.strange <= 1 or not self.strange_beside("performer", "most"))
         about = self.found.baseline or self.says("topic") or plainly or self.cued("energy_drift")
         machines = self.lexicon.all_of(self.texts, "seu_noun", within=4)  # perhaps with an energy source between
         plant = self.says("whole_plant") or bool(machines)
@@ -82,6 +87,7 @@ class _Gate(Listings):
         ranked = (self.says("most") and self.found.baseline) or told
         plant = plant or (self._asks_of_a_source() and self.found.baseline)
         listing = self.says("existence") and not self.found.period  # "which machines do you have"
+        listing = listing or (self.cued("list_features") and self.asks())
         asked = ((self.cued("plant_performance") and plant) or ranked) and not (self.found.seu or listing)
         return asked and (about or (self.found.period and self._site_does()))
 

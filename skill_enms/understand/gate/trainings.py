@@ -62,7 +62,7 @@ class Trainings(Witness):
             return True
         if found.model:
             return (found.command or strong) and self._says_of_what(told=told)
-        if plainly and self.says("driver_marker"):
+        if plainly and (self.says("driver_marker") or self.says("called_driver")):
             return True
         seu = (found.seu or found.seu_short) and told and not self._trains_somebody()
         if strong and found.subject and (found.drivers > 0 or sentence.choose or seu):

@@ -53,14 +53,23 @@ class _Clauses:
         self.heard, self.lexicon = heard, lexicon
         self.texts, self.match = heard.texts, lexicon.calendar.match
         lengths = ((i, self.match("happened", self.texts, i)) for i in range(len(self.texts)))
-        self.doings: list[Span] = [(i, i + length) for i, length in lengths if length]
-        """Where words stand for what was done: "swapped", "was rebuilt"."""
         said = {place for name in _MODELLING for place in lexicon.lists[name].places(self.texts)}
+        done = (i for i in range(1, len(self.texts)) if i not in said and self._ends_a_doing(i))
+        self.doings: list[Span] = [*((i, i + length) for i, length in lengths if length), *((i, i + 1) for i in done)]
+        """Where words stand for what was done: "swapped", "was rebuilt", "we repainted"."""
         self.modelled = said - {place for doing in self.doings for place in range(*doing)}
         """Words for models and for making them; but not what was "fitted" or "rebuilt" as a part."""
         begun = (i for i in range(1, len(self.texts)) if self._begins(i))
         self.starts = [0, *begun, len(self.texts)]
         """Where clauses begin, and the end of the last one."""
+
+    def _ends_a_doing(self, i: int) -> bool:
+        """Whether a word has the ending of what was done, and who did it stands before it: "we repainted"."""
+        calendar, text = self.lexicon.calendar, self.texts[i]
+        ended = any(
+            text.endswith(ending) and len(text) > len(ending) + 2 for (ending,) in calendar.phrases["done_ending"]
+        )
+        return ended and any(n <= i and self.match("doer", self.texts, i - n) == n for n in (1, 2))
 
     def around(self, i: int) -> Span:
         """The clause that a word stands in: up to a full stop, to "so" or "because", or to ", we" and the like."""

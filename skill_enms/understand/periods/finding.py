@@ -108,15 +108,15 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
         listed = tuple(SpokenPeriod(said, start, end, *_in_past(each, now.today)) for each in parsed.listed)
         found.append(SpokenPeriod(said, start, end, period, future, listed))
         i = end
-    return told_apart(heard, lexicon, _from_then(grammar, found, now.today))
+    return _from_then(grammar, found, now.today) or told_apart(heard, lexicon, found)
 
 
-def _from_then(grammar: Grammar, found: list[SpokenPeriod], today: date) -> list[SpokenPeriod]:
+def _from_then(grammar: Grammar, found: list[SpokenPeriod], today: date) -> tuple[SpokenPeriod, ...]:
     """The one period, up to now where it is taken up again: "balanced on 20 July; train it from that day on"."""
     if len(found) != 1 or found[0].period is None or found[0].period.start >= today:
-        return found
+        return ()
     again = any(grammar.match("from_then", i) for i in range(found[0].end, len(grammar.texts)))
-    return [replace(found[0], period=Period(found[0].period.start, today))] if again else found
+    return (replace(found[0], period=Period(found[0].period.start, today)),) if again else ()
 
 
 def _says_again(before: SpokenPeriod, period: Period | None, *, itself: bool) -> bool:
@@ -161,14 +161,15 @@ def replaces(heard: Heard, lexicon: Lexicon, one: SpokenPeriod, other: SpokenPer
 def evident_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> SpokenPeriod | None:
     """Words that are evidently meant as a period, where none was understood: "last summer", "for twenty four".
 
-    "Thirstier by the week" is none.
+    "Thirstier by the week" and "how many years of data" are none.
     """
     calendar, texts = lexicon.calendar, heard.texts
     paced = {place for i in range(len(texts)) for place in range(i, i + calendar.match("at_a_pace", texts, i))}
     for i, word in enumerate(heard.words):
         if i in taken or i in paced:
             continue
-        length = calendar.match("hints", texts, i)
+        asked = any(texts[i - n : i] in lexicon.lists["how_many"] for n in (2, 3) if n <= i)
+        length = 0 if asked else calendar.match("hints", texts, i)
         before = texts[i - 1] if i and i - 1 not in taken else ""
         number = word.value is not None and not word.ordinal and (before,) in calendar.phrases["before_number"]
         number = number and (i + 1 == len(texts) or (texts[i + 1],) not in lexicon.units.measures)

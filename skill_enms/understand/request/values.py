@@ -184,9 +184,9 @@ class ValueReader:
             while skip < stop and self._optional(skip):
                 skip += 1
             for end in range(min(skip + _LONGEST_FEATURE, stop), skip, -1):
-                if self._optional(end - 1) or self.lexicon.has("filler", (self.texts[end - 1],)):
+                said, ordinary = self.texts[skip:end], self.lexicon.has("filler", (self.texts[end - 1],))
+                if (ordinary or self._optional(end - 1)) and not self.index.features.begins_name(said):
                     continue
-                said = self.texts[skip:end]
                 meant = matching(said) if amount.unit else self._countable(matching(said), said)
                 matches, sure = self.measured_in(meant, amount.units)
                 if matches:

@@ -44,6 +44,7 @@ LISTS = (
     "between_verb_and_baseline",
     "both",
     "but",
+    "called_driver",
     "cancel",
     "carbon",
     "change_point",

@@ -312,3 +312,22 @@ def test_the_months_that_are_cold_or_warm_name_no_driver(lexicon: Lexicon) -> No
     request, understood = trained("train the loom with batches; just the warm months, may to august 2025", lexicon)
     assert (understood.refusal, understood.question) == (None, None)
     assert request.period == Period(date(2025, 5, 1), date(2025, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "features"),
+    [
+        ("train the loom: fabric meters & downtime, 2025", ("fabric_meters", "downtime_minutes")),
+        (
+            "train the loom with batches, and as the second one fabric meters, for 2025",
+            ("batch_count", "fabric_meters"),
+        ),
+        ("a baseline tying the loom's electricity to the number of batches for 2025", ("batch_count",)),
+    ],
+)
+def test_drivers_are_told_apart_by_a_sign_or_their_place(
+    said: str, features: tuple[str, ...], lexicon: Lexicon
+) -> None:
+    request, understood = trained(said, lexicon)
+    assert (understood.refusal, understood.question) == (None, None)
+    assert request.features == features

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from plants import PLANTS
+from plants import PLANTS, plant
 from talking import Read
 
 from skill_enms.requests import EnergyDrift, SwitchDailyCheck
@@ -34,6 +34,10 @@ from skill_enms.understand.words.lexicon import Lexicon
         ("check one particular machine for drift", "energy_drift"),
         ("warn me every morning if a machine is drawing too much", "daily_check"),
         ("warn me if conveyor a uses more than it should", "daily_check"),
+        ("learn what is normal for conveyor a: humidity as the only variable, May to July", "train_baseline"),
+        ("which variables do we even have on the steam side", "list_features"),
+        ("best and worst performers on electricity, last 30 days", "plant_performance"),
+        ("Frank moans. Did injection molding use more power than the baseline says, in May?", "energy_performance"),
     ],
 )
 def test_what_is_ours_is_taken_in_other_words(said: str, intent: str, lexicon: Lexicon) -> None:
@@ -69,3 +73,10 @@ def test_a_pace_is_no_period(read: Read) -> None:
 def test_what_sets_off_a_warning_names_no_machine(read: Read) -> None:
     understood = read("I'd like you to warn me each day if a machine is using too much", SwitchDailyCheck.intent)
     assert (understood.refusal, understood.question) == (None, None)
+
+
+def test_a_word_of_somebody_elses_is_not_foreign_in_a_name_with_its_energy(lexicon: Lexicon) -> None:
+    canteen = plant({"steam": ("kg", ("meals",))}, [("Main Kitchen", "steam")])
+    said = "the kitchen's steam, is that holding steady"
+    assert reading.concerns_us(said, canteen, lexicon) == EnergyDrift.intent
+    assert reading.concerns_us("the kitchen, is that holding steady", canteen, lexicon) is None

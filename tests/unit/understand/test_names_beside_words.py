@@ -58,3 +58,10 @@ def test_a_name_may_be_shortened_to_an_initial_or_said_from_its_end(said: str, s
 
 def test_an_initial_and_a_number_alone_name_nobody(lexicon: Lexicon) -> None:
     assert reading.concerns_us("how did B1 do last month", PORT, lexicon) is None
+
+
+def test_number_leads_from_a_part_of_a_name_to_its_number(lexicon: Lexicon) -> None:
+    pair = plant({"heat": ("MWh", ("meals",))}, [("Kettle Weber 1", "heat"), ("Kettle Weber 2", "heat")])
+    understood = reading.read("train weber number two on meals for 2025", TrainBaseline.intent, pair, lexicon, TODAY)
+    assert (understood.refusal, understood.question) == (None, None)
+    assert named(understood) == ("Kettle Weber 2", "heat")
