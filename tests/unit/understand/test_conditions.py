@@ -143,3 +143,11 @@ def test_a_stretch_of_time_is_no_value(said: str, lexicon: Lexicon) -> None:
 )
 def test_only_what_may_be_a_year_is_taken_apart(written: str, texts: str, lexicon: Lexicon) -> None:
     assert " ".join(hear(written, lexicon).texts) == texts
+
+
+def test_a_value_of_a_feature_of_ordinary_words_is_its_own(lexicon: Lexicon) -> None:
+    depot = plant({"lpg": ("l", ("crates_lifted", "working_days"))}, [("Reach Trucks", "lpg")])
+    said = "what would the reach trucks need with 800 crates lifted over 4 working days"
+    understood = reading.read(said, "predict_energy", depot, lexicon, date(2026, 11, 27))
+    assert (understood.refusal, understood.question) == (None, None)
+    assert conditions(understood) == {"crates_lifted": 800, "working_days": 4}

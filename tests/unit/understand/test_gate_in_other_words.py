@@ -6,7 +6,7 @@ import pytest
 from plants import PLANTS, plant
 from talking import Read
 
-from skill_enms.requests import EnergyDrift, SwitchDailyCheck
+from skill_enms.requests import DataSources, EnergyDrift, SwitchDailyCheck
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -67,6 +67,11 @@ def test_what_sounds_like_ours_is_left_alone(said: str, lexicon: Lexicon) -> Non
 
 def test_a_pace_is_no_period(read: Read) -> None:
     understood = read("I have the feeling conveyor a is getting thirstier by the week", EnergyDrift.intent)
+    assert (understood.refusal, understood.question) == (None, None)
+
+
+def test_how_many_years_there_are_is_no_period(read: Read) -> None:
+    understood = read("how many years of data have we got on conveyor a", DataSources.intent)
     assert (understood.refusal, understood.question) == (None, None)
 
 
