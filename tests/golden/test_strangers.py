@@ -1,7 +1,7 @@
-"""What people say who never saw the skill, at 35 factories and sites of their own: sentences, and conversations.
+"""What people say who never saw the skill, at 47 factories and sites of their own: sentences, and conversations.
 
-Each set was tried before anything was mended for it, and then between 67 and 81 % of its sentences were understood at
-once, and 33 to 42 % of its conversations to their end. What is held here is that what was mended stays so; a new set
+Each set was tried before anything was mended for it, and then between 67 and 86 % of its sentences were understood at
+once, and 33 to 47 % of its conversations to their end. What is held here is that what was mended stays so; a new set
 is worth more than this one.
 """
 
@@ -16,7 +16,7 @@ from strangers import conversations, strangers_plants
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import load_lexicon
 
-LEAST_RIGHT, MOST_WRONG = 91.0, 0.5
+LEAST_RIGHT, MOST_WRONG = 93.5, 0.3
 """In per cent, of sentences."""
 LEAST_HELD = 88.0
 """In per cent, of conversations."""
