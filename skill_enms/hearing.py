@@ -118,7 +118,8 @@ class Hearing:
 
     def _answered(self, utterance: str, pending: Pending, last: Said | None, catalogue: Catalogue) -> Understood | None:
         """The answer to a question, or something else that is asked of "it" instead."""
-        if reading.is_cancel(utterance, self.lexicon):
+        ended = reading.is_cancel(utterance, self.lexicon)
+        if ended or reading.leaves_it(utterance, *self._context(catalogue)):
             return Understood(pending.request, CANCELLED)
         other = None if last is None else self._of_the_same(utterance, last, catalogue)
         if other is not None and other.request.intent != pending.request.intent:

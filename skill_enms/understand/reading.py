@@ -20,7 +20,7 @@ from skill_enms.understand.request.pieces import pieces_of
 from skill_enms.understand.sentence import lay_out
 from skill_enms.understand.talking.agreement import agreement
 from skill_enms.understand.talking.answers import answer
-from skill_enms.understand.talking.ending import repeats_with_a_reason
+from skill_enms.understand.talking.ending import leaves_it, repeats_with_a_reason
 from skill_enms.understand.talking.followups import follow_up
 from skill_enms.understand.talking.pronouns import on_the_same_days, with_its_name
 from skill_enms.understand.talking.turns import (
@@ -45,6 +45,7 @@ __all__ = [
     "is_correction",
     "is_ours",
     "is_repeat",
+    "leaves_it",
     "on_the_same_days",
     "read",
     "repeats_with_a_reason",

@@ -45,6 +45,9 @@ class Listings(Uses):
             return False  # "when was it trained, and on which drivers"
         subject = found.seu or found.seu_short or (found.seu_nearly and found.strange <= FEW)
         energetic = subject or found.source or found.energy
+        bare = self._own() | self._words_of("driver_noun", "courtesy", "article") == set(range(len(self.texts)))
+        if bare and found.source and self.says("driver_noun"):
+            return True  # "features of the energy, please"
         asked = self.cued("list_features") and (energetic or found.baseline or found.model)
         return asked or (self.says("list_verb") and self.says("driver_noun") and found.energetic)
 

@@ -46,7 +46,9 @@ class Trainings(Witness):
         told = found.drivers > 0 or found.period or sentence.choose
         if self.weighs_drivers() or self._is_of_another_skill():
             return False
-        if not asking and (self._wants_a_new_one() or self._names_a_regression(told=told)):
+        made = found.baseline and found.energetic and self.says("making_one")
+        wished = made or self._wants_a_new_one() or self._baselines_something() or self._names_a_regression(told=told)
+        if not asking and wished:
             return True
         if self._asks_about_one(told=told):
             return False
@@ -96,6 +98,12 @@ class Trainings(Witness):
         found = self.found
         pieces = found.baseline and found.drivers > 0 and found.period and self.says("driver_marker")
         return pieces and not self._asks_otherwise()
+
+    def _baselines_something(self) -> bool:
+        """Whether it begins with the verb: "baseline the heating of hall B", not "baseline of hall B"."""
+        lists, i = self.lexicon.lists, self._first()
+        end = i + lists["baseline"].match(self.texts, i)
+        return end == i + 1 and bool(lists["definite"].match(self.texts, end)) and self.found.energetic
 
     def _names_a_regression(self, *, told: bool) -> bool:
         """Whether it begins with what is wanted, no verb before it: "regression on the boiler, last year"."""

@@ -64,11 +64,12 @@ def is_just_a_period(sentence: Sentence, whole: Heard) -> bool:
     """Whether a period is all that is said, words like "then" and "please" apart, and it isn't but one word.
 
     `whole`: what was said with its sounds of hesitation: "hmm, October" is said of what was just told, "October" may
-    be said to anybody.
+    be said to anybody. "October?" asks.
     """
     timed = {i for p in sentence.periods if p.period is not None and not p.future for i in range(p.start, p.end)}
     around = _places(sentence, _BESIDE_A_PERIOD)
-    return bool(timed) and timed | around == set(range(len(sentence.heard.texts))) and len(whole.words) > 1
+    more = len(whole.words) > 1 or whole.text.rstrip().endswith("?")
+    return bool(timed) and timed | around == set(range(len(sentence.heard.texts))) and more
 
 
 def is_just_a_name(sentence: Sentence) -> bool:

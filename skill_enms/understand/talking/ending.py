@@ -42,9 +42,16 @@ def _end_of_cancelling(sentence: Sentence) -> int:
 def ends_apart(sentence: Sentence) -> bool:
     """Whether what goes on is set apart and names nothing of the plant: "oh, never mind, somebody's at the door"."""
     length = _end_of_cancelling(sentence)
-    if length >= len(sentence.heard.words):
+    if not 0 < length < len(sentence.heard.words):
         return False
-    return not _PAUSES.isdisjoint(sentence.heard.words[length].before) and not _names_something(sentence)
+    later = sentence.index.lexicon.lists["postponing"].match(sentence.heard.texts, length)  # "I'll do it on Monday"
+    named = _names_a_thing(sentence) if later else _names_something(sentence)
+    return not _PAUSES.isdisjoint(sentence.heard.words[length].before) and not named
+
+
+def leaves_it(utterance: str, catalogue: Catalogue, lexicon: Lexicon, today: date, fiscal_year_start: int = 1) -> bool:
+    """Whether an utterance ends the conversation and says why, or when it will be gone on with."""
+    return ends_apart(lay_out(utterance, index_of(catalogue, lexicon), Now(today, fiscal_year_start)))
 
 
 def repeats_with_a_reason(
@@ -70,4 +77,9 @@ def repeats_with_a_reason(
 def _names_something(sentence: Sentence) -> bool:
     """Whether it names anything of the plant, or days that have been."""
     dated = any(not period.future for period in sentence.periods)
-    return bool(sentence.seus or sentence.sources or dated or any(d.matches for d in sentence.drivers))
+    return bool(dated) or _names_a_thing(sentence)
+
+
+def _names_a_thing(sentence: Sentence) -> bool:
+    """Whether it names anything of the plant."""
+    return bool(sentence.seus or sentence.sources or any(d.matches for d in sentence.drivers))

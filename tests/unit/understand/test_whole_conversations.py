@@ -294,3 +294,23 @@ def test_a_strange_driver_that_ends_as_another_does_is_not_that(lexicon: Lexicon
     assert understood is not None
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.features == ("humidity",)
+
+
+@pytest.mark.parametrize(
+    "said", ["oh forget it, I'll do it on Monday", "never mind, maybe later", "forget it, let's do it tomorrow"]
+)
+def test_what_is_put_off_is_ended_and_nothing_is_done_on_that_day(said: str, lexicon: Lexicon) -> None:
+    how, understood = held(lexicon, "train conveyor a using production", said)
+    assert understood is not None or how == "cancel"
+    assert understood is None or (understood.refusal is not None and understood.refusal.code == "cancelled")
+
+
+@pytest.mark.parametrize("said", ["April?", "and April?"])
+def test_a_month_asked_in_one_word_is_asked_of_the_same(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, "how much electricity did conveyor a use in March 2026", said)
+    assert understood is not None
+    assert getattr(understood.request, "period", None) == Period(date(2026, 4, 1), date(2026, 5, 1))
+
+
+def test_a_month_that_is_just_said_may_be_said_to_anybody(lexicon: Lexicon) -> None:
+    assert held(lexicon, USED, "April") == ("other", None)
