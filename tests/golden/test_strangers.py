@@ -1,6 +1,6 @@
-"""What people say who never saw the skill, at 47 factories and sites of their own: sentences, and conversations.
+"""What people say who never saw the skill, at 53 factories and sites of their own: sentences, and conversations.
 
-Each set was tried before anything was mended for it, and then between 67 and 86 % of its sentences were understood at
+Each set was tried before anything was mended for it, and then between 67 and 85 % of its sentences were understood at
 once, and 33 to 47 % of its conversations to their end. What is held here is that what was mended stays so; a new set
 is worth more than this one.
 """
@@ -16,9 +16,9 @@ from strangers import conversations, strangers_plants
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import load_lexicon
 
-LEAST_RIGHT, MOST_WRONG = 93.5, 0.3
+LEAST_RIGHT, MOST_WRONG = 92.0, 0.3
 """In per cent, of sentences."""
-LEAST_HELD = 88.0
+LEAST_HELD = 82.0
 """In per cent, of conversations."""
 
 LEXICON = load_lexicon("en-US")
