@@ -88,12 +88,15 @@ def _says(sentence: Sentence, name: str) -> bool:
 def _ignored_everywhere(sentence: Sentence, reason: str) -> bool:
     """Whether days are plainly to be left out of the whole plant: both are said, and no leftover says anything else.
 
-    What changes the figures of a whole plant is not done on the matcher's word alone.
+    What changes the figures of a whole plant is not done on the matcher's word alone, nor where an unknown word before
+    "plant" makes a name of it.
     """
     asked = sentence.index.lexicon.cues[IgnorePeriod.intent].places(sentence.heard.texts)
     plant = {i for i in plant_at(sentence) if sentence.said((i, i + 1)) not in reason.split()}
     explained = asked | plant
-    return bool(asked and plant) and all(explained.intersection(range(*run)) for run in sentence.leftovers)
+    named = any(i in plant and i - 1 not in explained for run in sentence.leftovers for i in range(run[0] + 1, run[1]))
+    plain = all(explained.intersection(range(*run)) for run in sentence.leftovers)
+    return bool(asked and plant) and plain and not named
 
 
 def _about(sentence: Sentence, against: tuple[Seu, ...], periods: tuple[SpokenPeriod, ...]) -> Used:

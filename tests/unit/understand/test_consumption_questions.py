@@ -234,6 +234,13 @@ def test_days_of_the_whole_plant_are_ignored_only_where_it_was_named(said, every
     assert reading.concerns_us(said, PLANTS["demo"], lexicon) == IgnorePeriod.intent
 
 
+def test_a_name_that_ends_in_a_word_for_the_plant_is_not_all_of_it(read) -> None:
+    understood = read("do not use 2025 of Packing Plant", IgnorePeriod.intent)
+    assert not understood.request.everywhere
+    assert understood.refusal is not None
+    assert understood.refusal.code == "unknown_seu"
+
+
 @pytest.mark.parametrize(
     "said",
     [
