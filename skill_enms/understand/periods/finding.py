@@ -173,8 +173,7 @@ def evident_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> Spo
         before = texts[i - 1] if i and i - 1 not in taken else ""
         number = word.value is not None and not word.ordinal and (before,) in calendar.phrases["before_number"]
         number = number and (i + 1 == len(texts) or (texts[i + 1],) not in lexicon.units.measures)
-        counts = (lexicon.lists["how_many"].match(texts, i - n) == n for n in range(1, i + 1))
-        if (not length and not number and not word.date) or any(counts):
+        if not length and not number and not word.date:
             continue
         start, end = i, i + (length or 1)
         while start and start - 1 not in taken and _belongs(heard, start - 1, lexicon):

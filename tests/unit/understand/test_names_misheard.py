@@ -8,7 +8,7 @@ from talking import TODAY, Read
 
 from skill_enms.requests import CompareDrivers, TrainBaseline
 from skill_enms.understand import reading
-from skill_enms.understand.names.places import NamePlaces, digits_of
+from skill_enms.understand.names.places import digits_of
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -70,16 +70,17 @@ def test_a_pause_does_not_cut_a_name(read: Read) -> None:
     question = read(
         "train the natural gas baseline of power, boy or, four, using steam for 2025", plant="paper"
     ).question
-    assert question is None or question.choices == ("Power Boiler 4",)
+    assert question is not None
+    assert question.choices == ("Power Boiler 4",)
 
 
 def test_only_who_fits_is_looked_at(lexicon: Lexicon) -> None:
     index = index_of(PLANTS["paper"], lexicon)
     names = tuple(seu.name for seu in index.catalogue.seus)
-    places = NamePlaces(index.guesser.aliases, lexicon)
-    assert places.find(("pulper", "vest"), names, ()) is None
+    places = index.guesser.places
+    assert places.find(("pulper", "vest"), ()) is None
     west = {i for i, name in enumerate(names) if name == "Pulper West"}
-    placed = places.find(("pulper", "vest"), names, west)
+    placed = places.find(("pulper", "vest"), west)
     assert placed is not None
     assert set(placed.seus) == west
 
