@@ -18,7 +18,7 @@ from skill_enms.understand.words.heard import Heard, Span
 from skill_enms.understand.words.taken_back import unmeant
 
 _MARKS = frozenset(",;:.")
-
+"""Signs that set words apart."""
 _LONGEST_NUMBERED = 5
 """Words of the longest feature that ends in a number."""
 

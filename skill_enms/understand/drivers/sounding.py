@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,7 @@ from skill_enms.understand.words.phrases import Phrase
 from skill_enms.understand.words.soundalike import ALIKE, LEAD_OF_SAME, Soundalikes
 
 if TYPE_CHECKING:
-    from skill_enms.understand.drivers.features import FeatureIndex
-
-Found = Mapping[str, tuple[str, ...]]
-"""Energy source → names of its features."""
+    from skill_enms.understand.drivers.features import FeatureIndex, Matches
 
 DOUBTFUL_SOUND = 78.0
 """Likeness of a sound from which a feature is worth asking about: what it is not is soon said."""
@@ -33,7 +30,7 @@ class FeatureSounds:
         self.find = lru_cache(maxsize=1024)(self._find)
         self.misheard = lru_cache(maxsize=1024)(self._misheard)
 
-    def _find(self, said: Phrase) -> tuple[Found, bool]:
+    def _find(self, said: Phrase) -> tuple[Matches, bool]:
         """What a phrase with unknown words sounds like in each energy source, and whether that is sure."""
         if all(self.index.is_known(word) for word in said):
             return {}, False
@@ -49,7 +46,7 @@ class FeatureSounds:
         sure = len(sounded.items) == 1 and (sounded.sure or near)
         return {source: tuple(names) for source, names in merged.items()}, sure
 
-    def _misheard(self, said: Phrase) -> Found | None:
+    def _misheard(self, said: Phrase) -> Matches | None:
         """The one feature that several words sound just like, where an ordinary one of them would else say nothing."""
         ordinary = len(said) > 1 and self.index.skippable(said[0]) and said[0] not in self.lexicon.features.optional
         if not ordinary or self.index.match(said):
@@ -57,7 +54,7 @@ class FeatureSounds:
         matches = self.nearest(said, JUST_ALIKE)
         return matches if matches != self.index.match(said[1:]) else None
 
-    def nearest(self, said: Phrase, least: float = DOUBTFUL_SOUND) -> Found | None:
+    def nearest(self, said: Phrase, least: float = DOUBTFUL_SOUND) -> Matches | None:
         """The one feature that words sound most like, known ones or not; None where none does so, or several do."""
         ranked = sorted(self.soundalikes.likeness(said).items(), key=lambda found: -found[1])
         if not ranked or ranked[0][1] < least or (ranked[1:] and ranked[0][1] - ranked[1][1] < LEAD_OF_SAME):

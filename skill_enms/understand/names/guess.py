@@ -86,7 +86,7 @@ class Guesser:
         self.lexicon: Lexicon = index.lexicon
         self.aliases: tuple[Alias, ...] = tuple(a for a in index.aliases if any(not w[0].isdigit() for w in a.words))
         self.spellings = [_letters(alias.words) for alias in self.aliases]
-        self.places = NamePlaces(self.aliases, self.lexicon)
+        self.places = NamePlaces(index, self.aliases)
         self.vocabulary = frozenset(word for alias in self.aliases for word in alias.words)
         self._counted = {self.lexicon.features.singular(word): word for word in sorted(self.vocabulary)}
         self._joined = {squeeze(pair): pair for pair in index.pairs}

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from skill_enms.understand.names.index import Alias
-from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.names.index import Alias, NameIndex
 from skill_enms.understand.words.phrases import Phrase
-from skill_enms.understand.words.soundalike import spelled_out, weighed, words_sound_alike
+from skill_enms.understand.words.soundalike import letters_of, spelled_out, weighed, words_sound_alike
 from skill_enms.understand.words.spelling import squeeze
 
 ASKED = 72.0
@@ -59,30 +58,33 @@ def digits_of(words: Phrase) -> str:
 class NamePlaces:
     """The names of one catalogue, to be told apart where one of them must stand."""
 
-    def __init__(self, aliases: Sequence[Alias], lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        sounds = lexicon.sounds.phrase
+    def __init__(self, index: NameIndex, aliases: Sequence[Alias]) -> None:
+        """`aliases`: the ways to say its SEUs that are looked at."""
+        self.lexicon = index.lexicon
+        self.names = tuple(seu.name for seu in index.catalogue.seus)
+        sounds = self.lexicon.sounds.phrase
         self._vocabulary = {word for alias in aliases for word in alias.words if len(word) > 1 and word.isalpha()}
-        # (its words, its spelling, how it sounds, and how with its acronyms spelled, its digits)
+        # (the way to say it, its spelling, and how it sounds, without and with its acronyms spelled out)
         self._own = [
             (alias, squeeze(alias.words), (sounds(alias.words), sounds(spelled_out(alias.words))))
             for alias in aliases
             if alias.words
         ]
 
-    def find(self, said: Phrase, names: Sequence[str], fitting: Collection[int]) -> Placed | None:
+    def find(self, said: Phrase, fitting: Collection[int]) -> Placed | None:
         """Who of some SEUs may be meant; None where nobody's name comes near, or too many do.
 
-        `names`: the name of every SEU, by its position. `fitting`: the positions of those that may be meant.
+        `fitting`: the positions of those that may be meant.
         """
         if sum(letter.isalpha() for letter in squeeze(said)) < SHORTEST and not self._is_pronounced(said, fitting):
             return None
         best: dict[str, tuple[float, Alias]] = {}
         for alias, spelling, sounds in self._own:
             likeness = self._likeness(said, alias, spelling, sounds)
-            if likeness > best.get(names[alias.seu], (0.0, alias))[0]:
-                best[names[alias.seu]] = likeness, alias
-        possible = {names[i] for i in fitting}.intersection(best)
+            if likeness > best.get(self.names[alias.seu], (0.0, alias))[0]:
+                best[self.names[alias.seu]] = likeness, alias
+        wanted = {self.names[i] for i in fitting}
+        possible = [name for name in best if name in wanted]  # in their order: of two as near, the same each time
         if not possible:
             return None
         first = max(possible, key=lambda name: best[name][0])
@@ -92,7 +94,7 @@ class NamePlaces:
         if top < self._least(said, nearest, alone=alone) or len(near) > MOST_NEAR:
             return None
         sure = alone and top >= SURE and self._may_be_sure(said, nearest)
-        return Placed(tuple(i for i in sorted(fitting) if names[i] in near), top, sure)
+        return Placed(tuple(i for i in sorted(fitting) if self.names[i] in near), top, sure)
 
     def _least(self, said: Phrase, nearest: Alias, *, alone: bool) -> float:
         """The likeness from which the nearest name is worth asking about."""
@@ -122,9 +124,9 @@ class NamePlaces:
         """
         sounds = self.lexicon.sounds
         same = digits_of(said) == digits_of(alias.words) or sounds.phrase(said) == sounds.phrase(alias.words)
-        own = _letters(alias.words) | set(squeeze(alias.words))
+        letters = {*letters_of(alias.words), *squeeze(alias.words)}
         strange = any(self._is_known(word) for word in said if word not in alias.words)
-        if not same or strange or not _letters(said) <= own or len(sounds.phrase(said)) < SHORTEST_SURE:
+        if not same or strange or not letters.issuperset(letters_of(said)) or len(sounds.phrase(said)) < SHORTEST_SURE:
             return False
         return len(said) != len(alias.words) or words_sound_alike(said, alias.words, sounds)
 
@@ -133,11 +135,7 @@ class NamePlaces:
         return word in self._vocabulary or self.lexicon.has("machine_kind", (word,))
 
 
-def _letters(words: Phrase) -> set[str]:
-    return {word for word in words if len(word) == 1 and word.isalpha()}
-
-
 def _spells_another(said: Phrase, name: Phrase) -> bool:
     """Whether both have letters of their own, and none of them is the same: "tower b" and "tower c"."""
-    letters, own = _letters(said), _letters(name)
-    return bool(letters and own and letters.isdisjoint(own))
+    letters, own = letters_of(said), letters_of(name)
+    return bool(letters and own and set(letters).isdisjoint(own))

@@ -12,9 +12,7 @@ from skill_enms.understand.words.heard import Span
 
 MOST_ALIKE = 3
 """Of more names that sound alike, none is worth asking about."""
-
-
-_PAUSES = ",;:"
+_PAUSES = frozenset(",;:")
 """Signs that names don't go across, as they are written."""
 
 
@@ -41,16 +39,15 @@ class NameGuessing:
         lists = (leads, nouns, verbs)
         return source or any(before[-n:] in phrases for phrases in lists for n in (1, 2, 3) if n <= len(before))
 
-    def place_around(self, run: Span, *, over: str) -> Span:
+    def place_around(self, run: Span, *, across: bool) -> Span:
         """The words that a name may be made of around a stretch that nothing explains, ordinary words among them.
 
-        `over`: the signs that it may go across, since a recogniser hears pauses within names.
+        `across`: whether it may go across commas and the like, since a recogniser hears pauses within names.
         """
         start, end = run
-        barred = set(_PAUSES).difference(over)
-        while start - 1 in self.sentence.free and not barred & set(self.words[start].before):
+        while start - 1 in self.sentence.free and (across or _PAUSES.isdisjoint(self.words[start].before)):
             start -= 1
-        while end in self.sentence.free and not barred & set(self.words[end].before):
+        while end in self.sentence.free and (across or _PAUSES.isdisjoint(self.words[end].before)):
             end += 1
         while start < run[0] and self._stands_before_names(start):
             start += 1

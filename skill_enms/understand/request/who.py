@@ -251,11 +251,10 @@ class Finder(NameGuessing):
 
     def _in_its_place(self, run: Span, sources: tuple[str, ...]) -> Who | None:
         """The SEUs, of those that use the energy source, that words meant as a name sound like, however remotely."""
-        names = tuple(seu.name for seu in self.catalogue.seus)
         fitting = {i for i, seu in enumerate(self.catalogue.seus) if not sources or seu.energy_source in sources}
-        spans = dict.fromkeys(self.place_around(run, over=over) for over in ("", ",;:"))
+        spans = dict.fromkeys(self.place_around(run, across=across) for across in (False, True))
         said = {span: self.index.names.key_words(self.texts[span[0] : span[1]]) for span in spans}
-        found = {span: self.index.guesser.places.find(words, names, fitting) for span, words in said.items()}
+        found = {span: self.index.guesser.places.find(words, fitting) for span, words in said.items()}
         placed = [(span, each) for span, each in found.items() if each is not None]
         if not placed:
             return None

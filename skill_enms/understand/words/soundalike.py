@@ -82,7 +82,8 @@ def _digits(words: Phrase) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if word[0].isdigit()))
 
 
-def _letters(words: Phrase) -> tuple[str, ...]:
+def letters_of(words: Phrase) -> tuple[str, ...]:
+    """The single letters among words, sorted."""
     return tuple(sorted(word for word in words if len(word) == 1 and word.isalpha()))
 
 
@@ -125,10 +126,10 @@ class Soundalikes:
 
     def _agree(self, said: Phrase, name: Phrase) -> bool:
         """Numbers that were heard are the name's; so are letters, except "a", which is an article too."""
-        digits, letters = _digits(said), tuple(letter for letter in _letters(said) if letter != "a")
+        digits, letters = _digits(said), tuple(letter for letter in letters_of(said) if letter != "a")
         if digits and digits != _digits(name):
             return False
-        own = _letters(name)
+        own = letters_of(name)
         if self.lexicon.opposed(said, name):
             return False
         return not (letters and own and len(own) == 1 and not set(letters) & set(own) and len(letters) == 1)
@@ -140,7 +141,7 @@ class Soundalikes:
     def _marked_alike(self, said: Phrase, item: int) -> bool:
         """Whether every number and letter of a name was heard as one."""
         return any(
-            _digits(words) == _digits(said) and set(_letters(words)) <= set(_letters(said)) | set("".join(said))
+            _digits(words) == _digits(said) and set(letters_of(words)) <= set(letters_of(said)) | set("".join(said))
             for words in self._ways_to_say(item)
         )
 
