@@ -35,8 +35,15 @@ def postmaster(server: embedded.EmbeddedServer) -> int:
 def processes(server: embedded.EmbeddedServer) -> list[int]:
     """The postmaster and its children."""
     parent = postmaster(server)
-    stats = [(int(path.parent.name), path.read_text()) for path in Path("/proc").glob("[0-9]*/stat")]
-    return [parent, *(pid for pid, stat in stats if int(stat.rsplit(")", 1)[1].split()[1]) == parent)]
+    return [parent, *(int(path.parent.name) for path in Path("/proc").glob("[0-9]*/stat") if parent_of(path) == parent)]
+
+
+def parent_of(stat: Path) -> int | None:
+    """The parent of a process by its /proc/…/stat; None for one that has ended since it was listed."""
+    try:
+        return int(stat.read_text().rsplit(")", 1)[1].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return None
 
 
 def send(number: signal.Signals, pids: list[int]) -> None:
