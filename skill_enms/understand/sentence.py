@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from skill_enms.understand.drivers.cutting import Cut, cut
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import spoken_drivers, without_units
+from skill_enms.understand.half_heard import with_doubt
 from skill_enms.understand.layout import Layout, positions
 from skill_enms.understand.names.energies import SourceMention
 from skill_enms.understand.names.index import SeuMention
 from skill_enms.understand.names.marks import with_marks
 from skill_enms.understand.periods.finding import Now, SpokenPeriod, evident_period
 from skill_enms.understand.plant_index import PlantIndex
-from skill_enms.understand.unexplained import between_drivers, names_an_seu, ordinary_beside, unexplained_runs, without
+from skill_enms.understand.unexplained import (
+    between_drivers,
+    names_an_seu,
+    ordinary_beside,
+    stands_first,
+    unexplained_runs,
+    without,
+)
 from skill_enms.understand.words.heard import Heard, Span, hear
 from skill_enms.understand.words.phrases import Phrase
 
@@ -92,7 +100,10 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
     spoken, dates = _without_dates(layout, spoken, periods)
     periods = (*periods, *dates)
     choose = drivers and bool(layout.flags["automatic"]) and not any(driver.matches for driver in spoken)
-    fixed = taken | positions((d.start, d.end) for d in spoken) | positions((p.start, p.end) for p in periods)
+    driving_words = positions((d.start, d.end) for d in spoken)
+    periods = tuple(with_doubt(layout, period, named | flagged | driving_words) for period in periods)
+    runs = [part for run in runs for part in without(run, periods)]
+    fixed = taken | driving_words | positions((p.start, p.end) for p in periods)
     return Sentence(
         heard=heard,
         index=index,
@@ -141,9 +152,15 @@ def _without_names(layout: Layout, spoken: Drivers, runs: list[Span]) -> tuple[D
     """Drivers without those that nobody knows and that are an SEU's name in part: "a baseline on the big pump"."""
     energies = positions((m.start, m.end) for m in layout.sources)
     strange = [(d.start, d.end) for d in spoken if not d.matches and energies.isdisjoint(range(d.start, d.end))]
-    names = [run for run in strange if names_an_seu(layout, run)]
+    names = [run for run in strange if names_an_seu(layout, run) or _leads_on_to(layout, run, spoken)]
     kept = tuple(driver for driver in spoken if (driver.start, driver.end) not in names)
     return kept, sorted((*runs, *names))
+
+
+def _leads_on_to(layout: Layout, run: Span, drivers: Drivers) -> bool:
+    """Whether unknown words stand where an SEU does, before the drivers: "build baseline, layer one, output, 2025"."""
+    behind = any(driver.matches and run[0] < driver.start for driver in drivers)
+    return behind and not layout.seus and stands_first(layout, run[0])
 
 
 def _without_dates(
@@ -198,7 +215,7 @@ def _joined(layout: Layout, spoken: Drivers, runs: list[Span], *, everywhere: bo
     joints = ("driver_separator", "set_separator") if everywhere else ("driver_separator",)
     while spoken:
         beside = (run for run in runs if between_drivers(layout, run, spoken, joints))
-        strange = [run for run in beside if not names_an_seu(layout, run)]
+        strange = [run for run in beside if not (names_an_seu(layout, run) or _leads_on_to(layout, run, spoken))]
         if not strange:
             break
         spoken = _with(layout, spoken, [i for run in strange for i in range(*run)])

@@ -152,6 +152,16 @@ def _item_behind(layout: Layout, i: int, taken: frozenset[int]) -> Span:
     return start, end
 
 
+def stands_first(layout: Layout, i: int) -> bool:
+    """Whether words at i come first, courtesy apart, or right behind the noun: "baseline, the mixer, output"."""
+    lists, texts = layout.lexicon.lists, layout.texts
+    plain = lists["filler"].places(texts) | lists["courtesy"].places(texts) | lists["article"].places(texts)
+    while i and i - 1 in plain and (texts[i - 1],) not in lists["driver_separator"]:
+        i -= 1
+    nouns = (lists[name] for name in ("baseline", "model"))
+    return not i or any(i in noun.ends(texts) for noun in nouns)
+
+
 def names_an_seu(layout: Layout, run: Span) -> bool:
     """Whether unknown words are all of what is said of an SEU's name, misheard perhaps, where none is named in full."""
     if layout.seus:

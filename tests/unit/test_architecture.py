@@ -122,6 +122,7 @@ UNDERSTANDING = (
     "spoken",
     "saying",
     "layout",
+    "half_heard",
     "unexplained",
     "sentence",
     "request",

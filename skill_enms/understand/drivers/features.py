@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 from skill_enms.catalogue import Catalogue, EnergySource, Feature
+from skill_enms.understand.drivers.places import FeaturePlaces
 from skill_enms.understand.drivers.sounding import FeatureSounds
 from skill_enms.understand.drivers.spelling import DriverSpelling
 from skill_enms.understand.words.heard import words_of_name
@@ -100,6 +101,7 @@ class FeatureIndex:
         self.short_keys = {self.key(short): tuple(map(self.key, full)) for short, full in short_for.items()}
         self.match = lru_cache(maxsize=4096)(self._match)
         self.sounds = FeatureSounds(self, (said for keys in self._ways.values() for said in keys))
+        self.places = FeaturePlaces(self, {name: (*ways, self.plain(name)) for name, ways in self._ways.items()})
         self.match_whole = lru_cache(maxsize=1024)(partial(self._match, whole=True))
 
     def plain(self, name: str) -> Phrase:

@@ -30,6 +30,8 @@ def spoken_drivers(
     unwanted |= frozenset() if refused else _refused(index, heard, places)
     for listed in _runs(index, heard, [i for i in positions if i not in unwanted]):
         run = without_units(index, heard, listed)
+        if drivers and drivers[-1].matches and _is_its_unit(index, heard, drivers[-1].end, run):
+            continue
         said = tuple(words[i].text for i in run)
         if (misheard := index.sounds.misheard(said)) is not None:
             drivers.append(_driver(words, run, utterance, misheard, doubtful=True))
@@ -57,8 +59,9 @@ def spoken_drivers(
             drivers.append(_driver(words, run[first:], utterance, index.match(said[first:]), doubtful=False))
         drivers.extend(() if _adds_nothing(index, heard, run, positions) else _unknown(words, unknown, utterance))
     drivers = [driver for driver in drivers if not any(_is_one_of(driver, matches) for matches in dropped)]
-    joined = _rejoined(index, heard, drivers, frozenset(positions) - unwanted)
-    return tuple(d for d in joined if d.matches or strict)
+    wanted = frozenset(positions) - unwanted
+    joined = _rejoined(index, heard, drivers, wanted)
+    return _placed(index, heard, joined, wanted) if strict else tuple(d for d in joined if d.matches)
 
 
 def _sounds_so(index: FeatureIndex, said: Phrase, mended: Phrase, matches: Matches) -> bool:
@@ -104,6 +107,35 @@ def _rejoined(
     return tuple(found)
 
 
+def _placed(
+    index: FeatureIndex, heard: Heard, drivers: Sequence[SpokenDriver], listed: frozenset[int]
+) -> tuple[SpokenDriver, ...]:
+    """Drivers, with what nobody has as what it sounds like, to be asked about: "wet bowl temp", "door covers"."""
+    found, joins = list(drivers), _joints(index, heard)
+    for driver in drivers:
+        if driver.matches or driver not in found:
+            continue
+        best, likeness = None, 0.0
+        for start, end in ((driver.start, driver.end), *_around(driver, listed, len(heard.texts))):
+            if start in joins or end - 1 in joins:
+                continue
+            inside = [d for d in found if d.start < end and start < d.end]
+            matches, alike = index.places.find(heard.texts[start:end])
+            parts = all(start <= d.start and d.end <= end and _is_shortened(index, d, heard, matches) for d in inside)
+            if parts and alike > likeness:
+                best, likeness = _driver(heard.words, range(start, end), heard.text, matches, doubtful=True), alike
+        if best is not None:
+            found = [d for d in found if d.end <= best.start or best.end <= d.start]
+            found = sorted((*found, best), key=lambda d: d.start)
+    return tuple(found)
+
+
+def _is_shortened(index: FeatureIndex, driver: SpokenDriver, heard: Heard, matches: Matches) -> bool:
+    """Whether a driver may be but a part of another one: nobody has it, or it isn't said in full."""
+    in_full = bool(index.match_whole(heard.texts[driver.start : driver.end]))
+    return not driver.matches or (driver.matches.keys() <= matches.keys() and not in_full)
+
+
 def _joints(index: FeatureIndex, heard: Heard) -> frozenset[int]:
     """Words like "and" and "account for", which a recogniser may write for a part of a name."""
     return frozenset(
@@ -141,6 +173,12 @@ def without_units(index: FeatureIndex, heard: Heard, run: Sequence[int]) -> list
         if length and not index.match_whole(said[end : end + length]):
             dropped.update(run[end : end + length])
     return [i for i in run if i not in dropped]
+
+
+def _is_its_unit(index: FeatureIndex, heard: Heard, end: int, run: Sequence[int]) -> bool:
+    """Whether words right behind a driver are but its unit, which a pause parts from it: "fabric, kg and …"."""
+    length = index.lexicon.lists["unit_said"].match(heard.texts, end)
+    return run[0] == end and length == len(run) and not index.match_whole(heard.texts[end : end + length])
 
 
 def _refused(index: FeatureIndex, heard: Heard, dropped: frozenset[int]) -> frozenset[int]:

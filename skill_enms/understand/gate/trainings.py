@@ -11,8 +11,14 @@ MOST_STRANGE = 5
 FEWEST_DAYS = 8
 """Days that a training without a word that says so lasts at least."""
 
+FEW_STRANGE = 2
+"""Words that nothing explains beside no more than days and what is to be trained."""
+
 LIKELY = 4.0
 """Weight of the pieces of a training (an SEU by its name weighs 3) from which on a sentence is taken for one."""
+
+LIKELY_ON_DAYS = 2.0
+"""The same where a driver is said with all of its name, and days that one may train on."""
 
 SURE = 5.0
 """The weight from which on a word of somebody else's sentences ("station", "plane") doesn't speak against it."""
@@ -62,14 +68,33 @@ class Trainings(Witness):
         plainly = (found.seu or found.seu_beside) and found.drivers > 0 and found.period and not compares
         if found.model and plainly:
             return True
-        if found.model:
-            return (found.command or strong) and self._says_of_what(told=told)
+        if found.model and (found.command or strong) and self._says_of_what(told=told):
+            return True
+        if not found.model and self._trains_one_of_these(strong=strong, plainly=plainly, told=told):
+            return True
+        if self._trains_on_days(asking=asking):
+            return True
+        of_something = not found.model or found.subject or found.drivers > 1 or self.says("driver_marker")
+        return of_something and self._trains_likely(asking=asking)
+
+    def _trains_one_of_these(self, *, strong: bool, plainly: bool, told: bool) -> bool:
+        """Whether an SEU and what one trains it with are said, though no noun says what is to be made."""
+        found, sentence = self.found, self.sentence
         if plainly and (self.says("driver_marker") or self.says("called_driver")):
             return True
         seu = (found.seu or found.seu_short) and told and not self._trains_somebody()
-        if strong and found.subject and (found.drivers > 0 or sentence.choose or seu):
-            return True
-        return self._trains_likely(asking=asking)
+        return strong and found.subject and (found.drivers > 0 or sentence.choose or seu)
+
+    def _trains_on_days(self, *, asking: bool) -> bool:
+        """Whether days that one may train on are said, by who trains something of this plant or makes a model."""
+        found = self.found
+        dated = found.period and self._dates_a_training()
+        if asking or self._asks_otherwise() or not dated or found.strange > FEW_STRANGE:
+            return False
+        about = found.subject or bool(self.sources)
+        if found.model and found.command:
+            return about or self.begins("plain_train_verb")  # others build models, of a town hall
+        return self.leads("strong_train_verb") and about and not self._trains_somebody()
 
     def _asks_about_one(self, *, told: bool) -> bool:
         """Whether it is a question, or about a baseline that there is, rather than a wish for one."""
@@ -147,9 +172,13 @@ class Trainings(Witness):
             return False
         told = bool(self.sources) or self.trains_something() or found.model or found.baseline or sentence.choose
         dated = self._dates_a_training()
+        shown = self.begins("list_verb") or self.begins("other_command")  # "plot A with B for 2025"
+        dated_by_name = dated and found.period and self._drivers_by_name() > 0 and not shown
+        told = told or (dated_by_name and self.says("driver_marker"))
         framed = told or found.slipped or dated or self.says("driver_marker")  # not just "the production of …"
         named = found.seu or (found.seu_nearly and dated)  # "swap A with …" trains nobody
-        return (told or named) and framed and self.weight_of_training() >= LIKELY
+        least = LIKELY_ON_DAYS if dated_by_name else LIKELY
+        return (told or named) and framed and self.weight_of_training() >= least
 
     def _dates_a_training(self) -> bool:
         """Whether days are said that one may train on: nobody fits a day or two, or what is yet to come."""
@@ -200,7 +229,8 @@ class Trainings(Witness):
             plain = found.command and strong and found.baseline and not found.strange
             driven = found.drivers > 0 and (not found.strange or (strong and self.says("driver_marker")))
             dated = found.command and (found.period or self.says("driver_marker"))
-            return found.energetic or driven or plain or dated
+            nearly_plain = found.command and found.seu_beside and found.strange <= FEW_STRANGE
+            return found.energetic or driven or plain or dated or nearly_plain
         several = found.drivers > 1 or (found.drivers > 0 and found.baseline and self.says("driver_marker"))
         listed = several and found.period and self._names_a_driver_whole()
         driven = found.drivers > 0 or sentence.choose or (found.period and self._drives_by_something())

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from skill_enms.understand.names.index import Alias, NameIndex
 from skill_enms.understand.words.phrases import Phrase
-from skill_enms.understand.words.soundalike import letters_of, spelled_out, weighed, words_sound_alike
+from skill_enms.understand.words.soundalike import letters_of, remote_likeness, spelled_out, words_sound_alike
 from skill_enms.understand.words.spelling import squeeze
 
 ASKED = 72.0
@@ -34,8 +34,6 @@ SHORTEST = 3
 """Letters of what may be such a name; fewer are like many others."""
 SHORTEST_SURE = 5
 """Sounds of the shortest one that is acted upon."""
-BY_SOUND_ALONE = 6.0
-"""What a likeness of sound is worth less where the spelling has nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +112,7 @@ class NamePlaces:
         if not agreed or self.lexicon.opposed(said, alias.words) or _spells_another(said, alias.words):
             return 0.0
         spelt = fuzz.ratio(squeeze(said), spelling)
-        alike = [fuzz.ratio(sound, own) for own in sounds]
-        return max(max(weighed(each, spelt), each - BY_SOUND_ALONE) for each in alike)
+        return remote_likeness((fuzz.ratio(sound, own) for own in sounds), spelt)
 
     def _may_be_sure(self, said: Phrase, alias: Alias) -> bool:
         """Whether it is long enough, agrees in its number and letters, and has no word that is another one's by itself.

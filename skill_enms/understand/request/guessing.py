@@ -34,10 +34,15 @@ class NameGuessing:
             start -= 1
         before = self.texts[:start]
         nouns, leads = self.lexicon.lists["seu_noun"].phrases, self.lexicon.lists["name_lead"].phrases
-        source = any(m.end == start for m in self.sentence.sources)
+        source = any(m.end == start for m in self.sentence.sources) or self._stands_first(start)
         verbs = self.lexicon.lists["strong_train_verb"].phrases
         lists = (leads, nouns, verbs)
         return source or any(before[-n:] in phrases for phrases in lists for n in (1, 2, 3) if n <= len(before))
+
+    def _stands_first(self, i: int) -> bool:
+        """Whether words stand right behind "baseline", and drivers come later: "baseline, laser nine, output, 2025"."""
+        noun = any(i in self.lexicon.lists[name].ends(self.texts) for name in ("baseline", "model"))
+        return noun and any(driver.matches and i < driver.start for driver in self.sentence.drivers)
 
     def place_around(self, run: Span, *, across: bool) -> Span:
         """The words that a name may be made of around a stretch that nothing explains, ordinary words among them.

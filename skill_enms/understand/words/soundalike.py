@@ -33,6 +33,8 @@ EACH_WORD = 82.0
 "holding furnace", however much alike the second word makes them."""
 EACH_SOUND = 75.0
 """The same by sound alone where both begin alike: a recogniser errs less in how a word begins."""
+BY_SOUND_ALONE = 6.0
+"""What a likeness of sound is worth less where the spelling has nothing of it."""
 LONGEST_ACRONYM = 4
 """Letters of the longest word that may be spelled out."""
 
@@ -65,6 +67,11 @@ def spelled_out(words: Phrase) -> Phrase:
 def weighed(sound: float, spelling: float) -> float:
     """A likeness from those of two sounds and of their spellings: a recogniser errs in the spelling first."""
     return 0.7 * sound + 0.3 * spelling
+
+
+def remote_likeness(alike_sounds: Iterable[float], spelling: float) -> float:
+    """The likeness where something must stand that is one of a few: a sound may speak for itself, for a little less."""
+    return max(max(weighed(sound, spelling), sound - BY_SOUND_ALONE) for sound in alike_sounds)
 
 
 def words_sound_alike(said: Phrase, name: Phrase, sounds: Sounds) -> bool:

@@ -331,3 +331,30 @@ def test_drivers_are_told_apart_by_a_sign_or_their_place(
     request, understood = trained(said, lexicon)
     assert (understood.refusal, understood.question) == (None, None)
     assert request.features == features
+
+
+@pytest.mark.parametrize(
+    ("where", "seu", "said", "meant"),
+    [
+        ("logistics", "deep freeze 4", "board opening and humidity", "door_openings"),
+        ("dairy", "pasteuriser 2", "shipping icicles and wet bulb temperature", "cip_cycles"),
+    ],
+)
+def test_a_driver_that_nobody_has_is_asked_about_as_what_it_sounds_like(
+    where: str, seu: str, said: str, meant: str, read: Read
+) -> None:
+    question = read(f"train {seu} electricity on {said} for 2025", plant=where).question
+    assert question is not None
+    assert (question.about, question.choices) == ("confirm", (meant,))
+
+
+@pytest.mark.parametrize("said", ["sunspots", "staff turnover", "moon phase", "belt openings"])
+def test_a_driver_that_sounds_like_none_is_unknown(said: str, lexicon: Lexicon) -> None:
+    _, understood = trained(f"train the loom on batch count and {said} for 2025", lexicon)
+    assert understood.refusal is not None
+    assert (understood.refusal.code, understood.refusal.data["said"]) == ("unknown_feature", said)
+
+
+def test_a_unit_that_a_pause_parts_from_its_driver_is_no_driver(lexicon: Lexicon) -> None:
+    request, understood = trained("train the loom on fabric, meters, and batch count for 2025", lexicon)
+    assert (understood.refusal, request.features) == (None, ("fabric_meters", "batch_count"))

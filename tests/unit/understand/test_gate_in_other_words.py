@@ -88,3 +88,31 @@ def test_a_word_of_somebody_elses_is_not_foreign_in_a_name_with_its_energy(lexic
     said = "the kitchen's steam, is that holding steady"
     assert reading.concerns_us(said, canteen, lexicon) == EnergyDrift.intent
     assert reading.concerns_us("the kitchen, is that holding steady", canteen, lexicon) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "create a model for compress her two for March to May 2024",
+        "train compress or one for the first half of 2024",
+        "refined it for a regression with production count over the last six months",
+        "build the model with production count for 2024, where it says hull",
+        "we are trained the boiler 1 natural gas with production count for 2024",
+    ],
+)
+def test_a_training_of_which_much_was_misheard_is_taken(said: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == "train_baseline"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "show me the production count for 2024",
+        "train Oliver for the marathon in April",
+        "build a model of the town hall this year",
+        "set up a baseline for my sleep",
+        "plot the production count with the scrap rate of May",
+    ],
+)
+def test_what_is_only_like_a_training_is_left_alone(said: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) is None

@@ -150,3 +150,9 @@ def test_an_ordinary_word_does_not_make_another_driver_of_one(lexicon: Lexicon) 
     question = reading.read(said, "train_baseline", brewery, lexicon, TODAY).question
     assert question is not None
     assert (question.about, question.choices) == ("confirm", ("wort_temp_c",))
+
+
+def test_unknown_words_before_the_drivers_are_an_seu_rather_than_one_of_them(read: Read) -> None:
+    refusal = read("build baseline, laser nine, outdoor temperature, 2025", plant="glassworks").refusal
+    assert refusal is not None
+    assert refusal.code == "unknown_seu"

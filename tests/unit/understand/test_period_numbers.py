@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from talking import FRIDAY, TODAY, periods
+from datetime import date
 
+import pytest
+from talking import FRIDAY, TODAY, Read, periods, train
+
+from skill_enms.requests import Period
 from skill_enms.understand.periods.finding import Now, find_periods
 from skill_enms.understand.words.heard import hear
 from skill_enms.understand.words.lexicon import Lexicon
@@ -99,3 +102,16 @@ def test_a_quarter_without_its_number_is_not_the_year(said: str, lexicon: Lexico
 @pytest.mark.parametrize("said", ["for a new area to June 2025", "for jam you airy to March 2025"])
 def test_a_range_whose_first_end_was_not_heard_is_not_its_last_month(said: str, lexicon: Lexicon) -> None:
     assert periods(said, lexicon) == ["?"]
+
+
+@pytest.mark.parametrize("said", ["for Mate 2024", "for two, four, 2024"])
+def test_a_year_of_which_more_was_said_is_asked_about(said: str, read: Read) -> None:
+    question = read(f"train conveyor a on production count {said}").question
+    assert question is not None
+    assert (question.about, question.reason and question.reason.code) == ("period", "period_not_understood")
+
+
+@pytest.mark.parametrize("said", ["for the year 2024", "for all of 2024", "for just 2024", "in calendar 2024", "2024"])
+def test_a_year_with_what_one_says_of_years_is_that_year(said: str, read: Read) -> None:
+    understood = read(f"train conveyor a on production count {said}")
+    assert train(understood).period == Period(date(2024, 1, 1), date(2025, 1, 1))
