@@ -103,11 +103,12 @@ class Exchange:
                 self.outlet.tell(events.UNMATCHED_EVENT, {})
 
     def _take(self, utterance: str, intent: str) -> None:
+        waiting = self.hearing.waits_on(intent)
         self.conversations.settle(self.author.session_id)
         with self._counted(), self._guarded(intent):
             with self.outlet.working():  # the plant may still be opening
                 understood = self.hearing.request(utterance, intent)
-            self._proceed(understood)
+            self._proceed(understood, waiting)
 
     def take_up(self, continued: Continued) -> None:
         """Carry out what `continued` came to."""
@@ -115,12 +116,13 @@ class Exchange:
             if isinstance(continued, Again):
                 self._repeat(continued.said)
                 return
+            waiting = None if isinstance(continued, Declined) else self.hearing.waits_on(continued.request.intent)
             self.conversations.settle(self.author.session_id)
             if isinstance(continued, Declined):
                 self._decline(continued.intent)
                 return
             with self._guarded(continued.request.intent):
-                self._proceed(continued)
+                self._proceed(continued, waiting)
 
     def stop(self) -> bool:
         """End the session's running request, on the database server too, or the question that waits; whether one did.
@@ -138,24 +140,24 @@ class Exchange:
                 self._refuse(pending.request.intent, CANCELLED)
         return running or pending is not None
 
-    def _proceed(self, understood: Understood) -> None:
+    def _proceed(self, understood: Understood, waiting: Pending | None) -> None:
         request = understood.request
         self.outlet.tell(events.REQUEST_EVENT, events.request_data(request))
         service.check_kind(self.plant, request, self.author)
         if understood.refusal is not None:
-            self._refuse(request.intent, understood.refusal, request)
+            self._refuse(request.intent, understood.refusal, request, waiting)
         elif understood.question is not None and not _known_better_by_the_baseline(understood.question, request):
             self._ask(request, understood.question)
         else:
             self.counters.understood()
             try:
-                self._carry_out(request)
+                self._carry_out(request, waiting)
             except Refused as refusal:
-                self._refuse(request.intent, refusal.reason, request)
+                self._refuse(request.intent, refusal.reason, request, waiting)
 
-    def _carry_out(self, request: Request) -> None:
+    def _carry_out(self, request: Request, waiting: Pending | None) -> None:
         if isinstance(request, SwitchDailyCheck):
-            self._answer(request, self.daily.switch(request, self.plant.catalogue()))
+            self._answer(request, self.daily.switch(request, self.plant.catalogue()), waiting)
             return
         database = self.plant.open()
         session_id = self.author.session_id
@@ -165,15 +167,16 @@ class Exchange:
         if isinstance(result, Question):
             self._ask(request, result)
             return
-        self._answer(request, result)
+        self._answer(request, result, waiting)
         self.outlet.show(result)
         if isinstance(result, STORED):
             with suppress(Refused):
                 self.plant.refresh()  # an SEU's drivers are those of its active baseline
 
-    def _answer(self, request: Request, result: Result) -> None:
+    def _answer(self, request: Request, result: Result, waiting: Pending | None) -> None:
         phrases = answer_phrases(result, self.names())
-        self._reply(request, events.result_data(request.intent, result), phrases, offer_after(request, result))
+        offer = offer_after(request, result)
+        self._reply(request, events.result_data(request.intent, result), phrases, offer, waiting)
 
     def _ask(self, request: Request, question: Question) -> None:
         """Ask back; the answer comes in as an utterance of its own."""
@@ -184,16 +187,26 @@ class Exchange:
         self._tell_and_say(data, phrases, expect_response=True)
 
     def _reply(
-        self, request: Request | None, data: Mapping[str, Any], phrases: Sequence[Phrase], offer: Offer | None
+        self,
+        request: Request | None,
+        data: Mapping[str, Any],
+        phrases: Sequence[Phrase],
+        offer: Offer | None,
+        waiting: Pending | None,
     ) -> None:
-        """Tell and say the end of a request, with what is offered next."""
-        said = [*phrases, *([] if offer is None else [offer_phrase(offer)])]
-        if offer is not None:
+        """Tell and say the end of a request, with the question that waits on, or what is offered next."""
+        said = list(phrases)
+        if waiting is not None:
+            said += question_phrases(waiting.question, waiting.request, self.names())
+            data = {**data, "waiting": events.question_data(waiting.request.intent, waiting.question)}
+        elif offer is not None:
+            said.append(offer_phrase(offer))
             data = {**data, "offer": {"about": offer.about, "request": events.request_data(offer.request)}}
-            pending = Pending(offer.request, Question("confirm"), is_offer=True)
-            self.conversations.ask(self.author.session_id, pending)
-        self._remember(request, data, said, expect_response=offer is not None)
-        self._tell_and_say(data, said, expect_response=offer is not None)
+            waiting = Pending(offer.request, Question("confirm"), is_offer=True)
+        if waiting is not None:
+            self.conversations.ask(self.author.session_id, waiting)
+        self._remember(request, data, said, expect_response=waiting is not None)
+        self._tell_and_say(data, said, expect_response=waiting is not None)
 
     def _remember(
         self, request: Request | None, data: Mapping[str, Any], phrases: Sequence[Phrase], *, expect_response: bool
@@ -261,10 +274,13 @@ class Exchange:
         """An offer comes to nothing; what it came with stands, and may still be followed up."""
         self._tell_and_say(events.refusal_data(intent, DECLINED), [refusal_phrase(DECLINED, self.names())])
 
-    def _refuse(self, intent: str, reason: Reason, request: Request | None = None) -> None:
+    def _refuse(
+        self, intent: str, reason: Reason, request: Request | None = None, waiting: Pending | None = None
+    ) -> None:
         phrases = [refusal_phrase(reason, self.names())]
         offer = None if request is None else offer_instead(request, reason)
-        self._reply(request, events.refusal_data(intent, reason), phrases, offer)
+        waiting = None if reason == CANCELLED else waiting
+        self._reply(request, events.refusal_data(intent, reason), phrases, offer, waiting)
         if reason == CANCELLED:
             self.conversations.forget(self.author.session_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from skill_enms.catalogue import Catalogue
@@ -102,14 +103,22 @@ class Hearing:
         if last is not None and self._repeats(utterance, catalogue):
             return Again(last)
         if pending is not None and not pending.is_offer:
-            return self._answered(utterance, pending, last, catalogue)
+            beside = partial(reading.aside, pending.request, utterance, *self._context(catalogue))
+            return self._answered(utterance, pending, last, catalogue) or beside()
         answered = None if pending is None else self._on_offer(utterance, pending)
         if answered is None and last is not None:
-            ways = (self._followed_up, self._put_right, self._of_the_same)
+            ways = (self._followed_up, self._put_right, self._of_the_same, self._aside)
             answered = next((found for way in ways if (found := way(utterance, last, catalogue)) is not None), None)
         if answered is None:
             self.conversations.settle(self.session_id)
         return answered
+
+    def waits_on(self, intent: str) -> Pending | None:
+        """The question that waits on after an answer to something of that intent, which only tells what there is."""
+        pending = self.conversations.waiting(self.session_id)
+        if pending is None or pending.is_offer or intent not in reading.ASIDES or intent == pending.request.intent:
+            return None
+        return pending
 
     def _repeats(self, utterance: str, catalogue: Catalogue) -> bool:
         """Whether the last answer is wanted once more, with a reason or without."""
@@ -167,6 +176,12 @@ class Hearing:
             if named is not None and intent is not None and reading.explains_all(named, intent, *context):
                 return reading.on_the_same_days(reading.read(named, intent, *context), last.followed)
         return None
+
+    def _aside(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
+        """What is asked of the SEU of the last answer without a word for it: "which drivers are there?"."""
+        context = self._context(catalogue)
+        asked = (reading.aside(request, utterance, *context) for request in last.followed)
+        return next((each for each in asked if each is not None), None)
 
     def _named(self, utterance: str, last: Said | None, catalogue: Catalogue) -> str | None:
         """The utterance with the name of the SEU that it calls "it"; None where it calls none so."""

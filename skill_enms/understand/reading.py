@@ -20,6 +20,7 @@ from skill_enms.understand.request.pieces import pieces_of
 from skill_enms.understand.sentence import lay_out
 from skill_enms.understand.talking.agreement import agreement
 from skill_enms.understand.talking.answers import answer
+from skill_enms.understand.talking.asides import ASIDES, aside
 from skill_enms.understand.talking.ending import leaves_it, repeats_with_a_reason
 from skill_enms.understand.talking.followups import follow_up
 from skill_enms.understand.talking.pronouns import on_the_same_days, with_its_name
@@ -34,10 +35,12 @@ from skill_enms.understand.talking.turns import (
 from skill_enms.understand.words.lexicon import Lexicon
 
 __all__ = [
+    "ASIDES",
     "INTENTS",
     "after_taking_back",
     "agreement",
     "answer",
+    "aside",
     "concerns_us",
     "explains_all",
     "follow_up",
