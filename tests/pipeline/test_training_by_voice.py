@@ -93,6 +93,25 @@ def test_a_question_is_answered_in_the_same_conversation(say):
 
 
 @pytest.mark.parametrize(
+    ("aside", "intent"),
+    [
+        ("which drivers are there", "list_features"),
+        ("how far back does the data go", "data_sources"),
+        ("what energy sources are there", "list_energy_sources"),
+    ],
+)
+def test_an_open_question_waits_while_another_is_answered(say, aside, intent):
+    say("train baseline for electricity Compressor-1 for 2024")
+    told = say(aside)
+    assert (told.intent, told.result["ok"]) == (intent, True)
+    assert told.result["waiting"]["about"] == "features"
+    assert told.spoken[-1].endswith("?") or "automatic" in told.spoken[-1]
+    answer = say("production count")
+    assert (answer.intent, answer.request["features"]) == ("train_baseline", ["production_count"])
+    assert answer.result["ok"], answer.result
+
+
+@pytest.mark.parametrize(
     ("utterance", "intent"),
     [
         ("which energy sources are there", "list_energy_sources"),
