@@ -89,12 +89,12 @@ class Trainings(Witness):
         """Whether days that one may train on are said, by who trains something of this plant or makes a model."""
         found = self.found
         dated = found.period and self._dates_a_training()
-        if asking or self._asks_otherwise() or not dated or found.strange > FEW_STRANGE:
+        if asking or self._asks_otherwise() or not dated or found.strange > MOST_STRANGE:
             return False
-        about = found.subject or bool(self.sources)
-        if found.model and found.command:
-            return about or self.begins("plain_train_verb")  # others build models, of a town hall
-        return self.leads("strong_train_verb") and about and not self._trains_somebody()
+        if self.leads("strong_train_verb") and found.subject and not self._trains_somebody():
+            return True
+        about = found.subject or bool(self.sources) or self.begins("plain_train_verb")  # others model a town hall
+        return found.model and found.command and about and found.strange <= FEW_STRANGE
 
     def _asks_about_one(self, *, told: bool) -> bool:
         """Whether it is a question, or about a baseline that there is, rather than a wish for one."""
@@ -158,7 +158,11 @@ class Trainings(Witness):
         """Whether it is a stranger, who stands apart from the SEU, that is to be trained: "train Maria on boiler 1"."""
         ends = self.lexicon.lists["strong_train_verb"].ends(self.texts)
         named = {seu.start for seu in self.sentence.seus}
-        return any(start in ends and end not in named for start, end in self.sentence.leftovers)
+        misheard = self.guess[0] if self.guess is not None and self.found.seu_nearly else None
+        return any(
+            start in ends and end not in named and not (misheard and misheard.start <= start < misheard.end)
+            for start, end in self.sentence.leftovers
+        )
 
     def _asks_otherwise(self) -> bool:
         """Whether phrases of other intents stand somewhere."""

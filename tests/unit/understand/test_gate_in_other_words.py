@@ -95,6 +95,7 @@ def test_a_word_of_somebody_elses_is_not_foreign_in_a_name_with_its_energy(lexic
     [
         "create a model for compress her two for March to May 2024",
         "train compress or one for the first half of 2024",
+        "train compressor won to brush out the count for the first half of 2024",
         "refined it for a regression with production count over the last six months",
         "build the model with production count for 2024, where it says hull",
         "we are trained the boiler 1 natural gas with production count for 2024",
