@@ -30,6 +30,7 @@ from skill_enms.requests import (
 )
 from skill_enms.understand.drivers.choose import choose_features
 from skill_enms.understand.request.conditions import settle_conditions, sources_of_conditions
+from skill_enms.understand.request.doubt import as_it_is, careful, obliging
 from skill_enms.understand.request.pairs import share_source
 from skill_enms.understand.request.pieces import Pieces
 from skill_enms.understand.request.settle import (
@@ -47,7 +48,8 @@ Builder = Callable[[Pieces], Understood]
 
 def build(intent: str, pieces: Pieces) -> Understood:
     """Put a request together. KeyError for an intent that isn't one; else never raises."""
-    return _BUILDERS[intent][0](pieces)
+    builder = _BUILDERS[intent][0]
+    return builder(_DOUBT.get(intent, obliging)(pieces))
 
 
 def names_drivers(intent: str) -> bool:
@@ -66,14 +68,8 @@ def _subject(pieces: Pieces, findings: Findings, *, needed: bool = True) -> Subj
     return settle_subject(pieces.who, sources, pieces.index, findings, needed=needed)
 
 
-def _careful(pieces: Pieces) -> Pieces:
-    """Where something will be stored, a name that may be another one is confirmed first."""
-    return replace(pieces, who=replace(pieces.who, doubtful=pieces.who.doubtful or pieces.who.qualified))
-
-
 def _train(pieces: Pieces) -> Understood:
     findings, index = Findings(), pieces.index
-    pieces = _careful(pieces)
     chosen = choose_features(index.features, pieces.drivers, possible_sources(pieces.who, index.catalogue))
     subject = settle_subject(pieces.who, chosen.sources, index, findings)
     features = settle_features(chosen, subject, findings)
@@ -145,7 +141,7 @@ def _describe(pieces: Pieces) -> Understood:
 
 def _restore(pieces: Pieces) -> Understood:
     findings = Findings()
-    subject = _subject(_careful(pieces), findings)
+    subject = _subject(pieces, findings)
     return Understood(RestoreBaseline(subject.seu, subject.energy_source), findings.refusal, findings.question)
 
 
@@ -297,6 +293,14 @@ _BUILDERS: Mapping[str, tuple[Builder, bool]] = {
     SwitchDailyCheck.intent: (_switch, False),
 }
 """Intent → how its request is put together, and whether drivers may be named in it."""
+
+_DOUBT: Mapping[str, Callable[[Pieces], Pieces]] = {
+    TrainBaseline.intent: careful,
+    RestoreBaseline.intent: careful,
+    IgnorePeriod.intent: as_it_is,
+    SwitchDailyCheck.intent: as_it_is,
+}
+"""Intent of what changes something that is stored → how much doubt about a name it bears."""
 
 INTENTS = tuple(_BUILDERS)
 """All intents."""

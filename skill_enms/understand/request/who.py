@@ -224,7 +224,8 @@ class Finder(NameGuessing):
         fitting = tuple(s for s in fitting if not sources or s.energy_source in sources) or fitting
         said = self.sentence.said((guess.start, max(guess.end, run[1])))
         covered = guess.start <= run[0] and guess.end >= run[1]
-        who = Who(fitting, said, sources, doubtful=not (guess.sure and covered), run=run)
+        doubtful = not (guess.sure and covered)
+        who = Who(fitting, said, sources, doubtful=doubtful, run=run, likeness=guess.likeness)
         without = bool(sources) and all(seu.energy_source not in sources for seu in fitting)
         return self.without_source(who) if without else who
 

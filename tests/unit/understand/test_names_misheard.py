@@ -156,3 +156,34 @@ def test_unknown_words_before_the_drivers_are_an_seu_rather_than_one_of_them(rea
     refusal = read("build baseline, laser nine, outdoor temperature, 2025", plant="glassworks").refusal
     assert refusal is not None
     assert refusal.code == "unknown_seu"
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "intent", "seu"),
+    [
+        ("glassworks", "how much electricity did the color crocheter use in May", "energy_use", "Cullet Crusher"),
+        ("hospital", "is wart block c drifting on electricity", "energy_drift", "Ward Block C"),
+    ],
+)
+def test_what_is_only_told_is_told_under_a_likely_name(
+    where: str, said: str, intent: str, seu: str, read: Read
+) -> None:
+    understood = read(said, intent, plant=where)
+    assert (understood.question, understood.refusal) == (None, None)
+    named = getattr(understood.request, "seu", None)
+    assert (named.name if named else None) == seu
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "intent"),
+    [
+        ("glassworks", "go back to the previous baseline of the color crocheter", "restore_baseline"),
+        ("glassworks", "how is layer free natural gas doing against its baseline in May", "energy_performance"),
+    ],
+)
+def test_a_doubtful_name_is_confirmed_where_something_is_stored_or_a_sibling_may_be_meant(
+    where: str, said: str, intent: str, read: Read
+) -> None:
+    question = read(said, intent, plant=where).question
+    assert question is not None
+    assert question.about == "confirm"
