@@ -127,9 +127,10 @@ def is_cancel(utterance: str, lexicon: Lexicon) -> bool:
 
 
 def is_repeat(utterance: str, lexicon: Lexicon) -> bool:
-    """Whether an utterance asks for the last answer once more."""
-    heard = hear(without_hesitation(utterance, lexicon), lexicon)
-    return is_just(heard, lexicon, "repeat") or _is_made_of(heard, lexicon, "repeat")
+    """Whether an utterance asks for the last answer once more, as a wish or a question: "could you say that again"."""
+    ways = dict.fromkeys((without_hesitation(utterance, lexicon), without_politeness(utterance, lexicon)))
+    said = [hear(each, lexicon) for each in ways]
+    return any(is_just(heard, lexicon, "repeat") or _is_made_of(heard, lexicon, "repeat") for heard in said)
 
 
 def _is_made_of(heard: Heard, lexicon: Lexicon, name: str) -> bool:

@@ -176,14 +176,23 @@ def test_an_energy_that_is_taken_back_is_not_chosen(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["sorry, missed that, what were the options?", "er, what was that?", "sorry, say again"]
+    "said",
+    [
+        "sorry, missed that, what were the options?",
+        "er, what was that?",
+        "sorry, say again",
+        "would you read that out again",
+        "can you tell me that one more time?",
+        "do you mind going over it once more",
+        "could you repeat your last answer please",
+    ],
 )
 def test_it_is_asked_for_once_more(said: str, lexicon: Lexicon) -> None:
     assert reading.is_repeat(said, lexicon)
     assert not reading.is_cancel(said, lexicon)
 
 
-@pytest.mark.parametrize("said", ["no", "sorry", "again with humidity", "sorry, conveyor a"])
+@pytest.mark.parametrize("said", ["no", "sorry", "again with humidity", "sorry, conveyor a", "can you say hello"])
 def test_other_words_ask_for_nothing_once_more(said: str, lexicon: Lexicon) -> None:
     assert not reading.is_repeat(said, lexicon)
 
