@@ -9,6 +9,7 @@ from string import ascii_letters
 
 from skill_enms.catalogue import Catalogue, Seu
 from skill_enms.requests import (
+    CompareDrivers,
     EnergyDrift,
     EnergyPerformance,
     EnergyUse,
@@ -18,6 +19,7 @@ from skill_enms.requests import (
     Period,
     PlantPerformance,
     Request,
+    TrainBaseline,
     Understood,
 )
 from skill_enms.understand.gate.intents import plain_intent
@@ -180,15 +182,27 @@ def _name(seu: Seu, source: str | None, sentence: Sentence) -> str:
 
 
 def on_the_same_days(understood: Understood, followed: Sequence[Request]) -> Understood:
-    """A question about "it" that only lacks its days, on those of the last answer; what changes nothing only."""
+    """A question about "it" that only lacks its days, on those of the last answer; what changes nothing only.
+
+    But for a training on drivers that were weighed against others just now: it is on the days they were weighed on.
+    """
     request, question = understood.request, understood.question
-    if not isinstance(request, EnergyUse | EnergyPerformance) or question is None or understood.refusal is not None:
+    if question is None or understood.refusal is not None or (question.about, question.reason) != ("period", None):
         return understood
-    periods = (getattr(each, "period", None) for each in followed if isinstance(each, EnergyUse | EnergyPerformance))
+    periods = (getattr(each, "period", None) for each in followed if _has_days_for(request, each))
     period = next((each for each in periods if each is not None), None)
-    if (question.about, question.reason) != ("period", None) or period is None:
+    if period is None or not isinstance(request, EnergyUse | EnergyPerformance | TrainBaseline):
         return understood
     return Understood(replace(request, period=period))
+
+
+def _has_days_for(request: Request, previous: Request) -> bool:
+    """Whether a request that lacks its days is meant on those of another one."""
+    if isinstance(request, TrainBaseline):
+        if not isinstance(previous, CompareDrivers):
+            return False
+        return (request.seu, request.energy_source) == (previous.seu, previous.energy_source)
+    return isinstance(request, EnergyUse | EnergyPerformance) and isinstance(previous, EnergyUse | EnergyPerformance)
 
 
 def _days(sentence: Sentence, period: Period, pick: Picked | None) -> Span | None:

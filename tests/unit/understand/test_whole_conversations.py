@@ -312,3 +312,24 @@ def test_a_month_asked_in_one_word_is_asked_of_the_same(said: str, lexicon: Lexi
 
 def test_a_month_that_is_just_said_may_be_said_to_anybody(lexicon: Lexicon) -> None:
     assert held(lexicon, USED, "April") == ("other", None)
+
+
+WEIGHED = "does production or temperature explain conveyor a better in 2024?"
+
+
+@pytest.mark.parametrize(
+    ("said", "period"),
+    [
+        ("train it with production then", Period(date(2024, 1, 1), date(2025, 1, 1))),
+        ("build a baseline for it on temperature", Period(date(2024, 1, 1), date(2025, 1, 1))),
+        ("train it with production for March 2025", MARCH),
+        ("train conveyor b with production", None),
+    ],
+)
+def test_what_was_weighed_is_trained_on_the_days_it_was_weighed_on(
+    said: str, period: Period | None, lexicon: Lexicon
+) -> None:
+    _, understood = held(lexicon, WEIGHED, said)
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.period == period
