@@ -182,13 +182,14 @@ def _is_its_unit(index: FeatureIndex, heard: Heard, end: int, run: Sequence[int]
 
 
 def _refused(index: FeatureIndex, heard: Heard, dropped: frozenset[int]) -> frozenset[int]:
-    """The words after "without" and "but not", up to where drivers are wanted again; but for what is dropped."""
+    """The words from "without" and "but not" on, up to where drivers are wanted again; but for what is dropped."""
     lists, texts = index.lexicon.lists, heard.texts
     unwanted: set[int] = set()
     i = 0
     while i < len(texts):
         back, length = taken_back(heard, index.lexicon, i), lists["negation"].match(texts, i)
         length = 0 if back or i in dropped else length
+        unwanted.update(range(i, i + length))
         i += back or length or 1
         while length and i < len(texts) and not lists["negation_end"].match(texts, i):
             unwanted.add(i)

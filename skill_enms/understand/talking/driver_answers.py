@@ -105,7 +105,16 @@ def _named(answer: Answer) -> tuple[SpokenDriver, ...]:
     )
     clear = bool(along) and all(driver.matches for driver in along)
     more = bool(apart) and (len(along) > len(apart) or not all(driver.matches for driver in apart))
-    return along if clear and more else apart
+    return _without_judgement(along if clear and more else apart, answer)
+
+
+def _without_judgement(drivers: tuple[SpokenDriver, ...], answer: Answer) -> tuple[SpokenDriver, ...]:
+    """Drivers without the words that only say what is thought of those that are known: "A would be the obvious one"."""
+    if not any(driver.matches for driver in drivers):
+        return drivers
+    skippable, texts = answer.index.features.skippable, answer.heard.texts
+    said = answer.lexicon.lists["judging"].places(texts) | {i for i, text in enumerate(texts) if skippable(text)}
+    return tuple(driver for driver in drivers if driver.matches or not said.issuperset(range(driver.start, driver.end)))
 
 
 def _driver_positions(answer: Answer, *, names: bool = False) -> list[int]:

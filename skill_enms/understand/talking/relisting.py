@@ -54,11 +54,13 @@ class _Wish:
         return tuple(d for d in meant if energies.isdisjoint(_words(d)) or self.has(d))
 
     def _begun(self) -> int:
-        """The first word behind the verb at the beginning, which is no part of a driver: "drop A"."""
+        """The first word behind the verb at the beginning, which is no part of a driver: "drop A", "leave A out"."""
         i = self.refused
         while i < len(self.texts) and (length := self._longest(i, "follow_lead", "courtesy")):
             i += length
-        return i + self._longest(i, "taking_out", "putting_in")
+        around = (self.texts[i], self.texts[-1]) if i < len(self.texts) else ()
+        split = any(around in self.lists[name] for name in ("taking_out", "putting_in"))
+        return i + max(split, self._longest(i, "taking_out", "putting_in"))
 
     def _longest(self, i: int, *names: str) -> int:
         return max(self.lists[name].match(self.texts, i) for name in names)

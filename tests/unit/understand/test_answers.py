@@ -100,6 +100,11 @@ def test_automatic_is_an_answer(answer: str, talk: Talk) -> None:
         ("use production and outdoor temperature", ("production_count", "outdoor_temp_c")),
         ("production count, humidity, and weekends please", ("production_count", "humidity", "weekend")),
         ("I would like the wind speed", ("wind_speed",)),
+        ("production would be the obvious one, and probably the humidity as well", ("production_count", "humidity")),
+        ("my guess is the wind speed", ("wind_speed",)),
+        ("wind speed matters most, I'd say", ("wind_speed",)),
+        ("humidity should be enough, forget the rest", ("humidity",)),
+        ("humidity, you can skip the other drivers", ("humidity",)),
     ],
 )
 def test_drivers_are_an_answer(answer: str, features: tuple[str, ...], talk: Talk) -> None:
@@ -348,3 +353,10 @@ def test_all_drivers_but_one(said: str, talk: Talk) -> None:
 
 def test_everything_but_something_strange_is_no_answer(talk: Talk) -> None:
     assert talk("train conveyor a for 2024", "everything but the kitchen sink")[-1] is None
+
+
+def test_a_judgement_with_no_driver_is_asked_about(talk: Talk) -> None:
+    last = talk("train conveyor a for 2024", "the obvious ones")[-1]
+    assert last is not None
+    assert last.question is not None
+    assert last.question.about == "features"

@@ -42,6 +42,8 @@ def trained(said: str, lexicon: Lexicon) -> tuple[TrainBaseline, Understood]:
     [
         ("train the loom on fabric meters and outside temperature for 2025", ("fabric_meters", "outdoor_temp_c")),
         ("fit the loom against batches for 2025", ("batch_count",)),
+        ("train the loom for 2025 with batch count, you can skip the other drivers", ("batch_count",)),
+        ("train the loom for 2025 with batch count, leave the outdoor temperature out", ("batch_count",)),
         ("train the loom with down time for 2025", ("downtime_minutes",)),
         ("train thermal oil for stenter two with oil temp for 2025", ("oil_temp_c",)),
         ("train the digester heat baseline with digester temperature for 2025", ("digester_temp_c",)),

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from talking import Talk, train
+from plants import plant
+from talking import TODAY, Talk, train
+
+from skill_enms.understand import reading
+from skill_enms.understand.words.lexicon import Lexicon
 
 FIRST = "train conveyor a using production, operating hours and humidity for 2024"
 PRODUCTION, HOURS, HUMIDITY, WIND, WEEKEND = (
@@ -147,3 +151,16 @@ def test_a_word_of_a_driver_that_is_an_energy_too_is_a_driver_where_it_can_be(ta
 )
 def test_what_is_put_or_taken_elsewhere_is_left_to_others(said: str, talk: Talk) -> None:
     assert talk(FIRST, said)[-1] is None
+
+
+WAITS = plant(
+    {"lpg": ("kWh", ("outdoor_temp_c", "heating_degree_days", "water_m3"))},
+    [("Calf Barn", "lpg")],
+)
+
+
+def test_the_verb_around_a_driver_is_no_part_of_it(lexicon: Lexicon) -> None:
+    first = reading.read("train the calf barn on outdoor temp and degree days", "train_baseline", WAITS, lexicon, TODAY)
+    assert first.question is not None
+    last = reading.answer(first.request, first.question, "leave the degree days out", WAITS, lexicon, TODAY)
+    assert train(last).features == ("outdoor_temp_c",)
