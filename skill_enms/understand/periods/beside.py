@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from skill_enms.requests import Period
 from skill_enms.understand.periods.ranges import bare_number
+from skill_enms.understand.periods.relative import shifted
 from skill_enms.understand.periods.spans import Span, add_days
 
 if TYPE_CHECKING:
@@ -86,6 +87,20 @@ def half_said(grammar: Grammar, start: int, least: int) -> int | None:
     leads = grammar.calendar.phrases["before_number"] | grammar.calendar.phrases["from"]
     led = (i for i in before if (grammar.texts[i],) in leads and i < joint - 1)
     return next((i for i in led if grammar.taken.isdisjoint(range(i, joint))), None)
+
+
+def as_a_whole(grammar: Grammar, whole: Period | None, i: int) -> int:
+    """The word after "the whole year" at i, said of a period that is one; i where something else stands there."""
+    calendar, texts, j, said = grammar.calendar, grammar.texts, i, 0
+    while j < len(texts) and texts[j] in calendar.lead and texts[j : j + 1] not in calendar.units:
+        said = said or grammar.match("adjectives", j)
+        j += 1
+    unit = grammar.unit(j) if said and whole is not None else None
+    if unit is None or whole is None or shifted(whole.start, unit[0], 1) != whole.end:
+        return i
+    if grammar.number(unit[1]) is not None:
+        return i  # "2024, the whole year 2025"
+    return unit[1]
 
 
 def says_itself(grammar: Grammar, start: int, end: int) -> bool:

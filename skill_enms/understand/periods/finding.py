@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from skill_enms.requests import Period
-from skill_enms.understand.periods.beside import half_said, hinted, linked, remark, renamed, says_itself
+from skill_enms.understand.periods.beside import as_a_whole, half_said, hinted, linked, remark, renamed, says_itself
 from skill_enms.understand.periods.events import told_apart
 from skill_enms.understand.periods.grammar import Grammar
 from skill_enms.understand.periods.years import EARLIEST
@@ -87,6 +87,7 @@ def find_periods(heard: Heard, taken: frozenset[int], lexicon: Lexicon, now: Now
             continue
         least = found[-1].end if found else 0
         start, end = grammar.widened(i, parsed.end, least)
+        end = as_a_whole(grammar, parsed.period, end)
         itself = says_itself(grammar, i, parsed.end)
         end = renamed(grammar, end) if itself else end
         end, counted = remark(grammar, parsed.period, end)

@@ -47,7 +47,7 @@ class Grammar:
         self.slips = lexicon.numbers.slips
         self.measures = lexicon.units.measures
         self._closing = (lexicon.lists["driver_marker"], lexicon.lists["courtesy"])
-        self._leads = lexicon.lists["follow_lead"]
+        self._leads, self._aside = lexicon.lists["follow_lead"], lexicon.lists["set_aside"]
         self.today = today
         self.fiscal_year_start = fiscal_year_start
         self._spans: dict[int, Found | None] = {}
@@ -242,9 +242,14 @@ class Grammar:
         return None if month is None else self.with_year(Span("day", day, month=month), j + 1)
 
     def widened(self, start: int, end: int, least: int) -> tuple[int, int]:
-        """A period's first word and end, with the words around it that belong to it ("for the year", "data")."""
-        while start > least and start - 1 not in self.taken and self.texts[start - 1] in self.calendar.lead:
+        """A period's first word and end, with the words around it that belong to it ("for the year", "data").
+
+        "Instead of" belongs to none: "2024 instead of 2025".
+        """
+        apart = self.taken | self._aside.places(self.texts)
+        while start > least and start - 1 not in apart and self.texts[start - 1] in self.calendar.lead:
             start -= 1
-        while end < len(self.texts) and self.texts[end] in self.calendar.tail and self.match("and", end) < 2:
+        tail = self.calendar.tail
+        while end < len(self.texts) and end not in apart and self.texts[end] in tail and self.match("and", end) < 2:
             end += 1
         return start, end

@@ -30,7 +30,15 @@ def dated(previous: Request, sentence: Sentence, now: Now) -> Sentence:
     before: Period | None = getattr(previous, "period", None)
     if before is None:
         return sentence
-    for way in (_put_right, _in_its_place, _of_the_same_month, _with_another_end, _with_the_one_before, _in_short):
+    for way in (
+        _with_an_end_set_aside,
+        _put_right,
+        _in_its_place,
+        _of_the_same_month,
+        _with_another_end,
+        _with_the_one_before,
+        _in_short,
+    ):
         if (found := way(previous, before, sentence, now)) is not None:
             return _with(sentence, found)
     return sentence
@@ -53,6 +61,44 @@ def _remark(sentence: Sentence, period: SpokenPeriod) -> set[int]:
     further = sentence.index.lexicon.lists["sign_of_addition"].match(sentence.heard.texts, period.end)
     apart = "," in words[period.end].before and len(strange) == 1 and not (further or words[strange[0]].is_mark)
     return set(range(period.end, len(words))) if apart else set()
+
+
+def _with_an_end_set_aside(_: Request, before: Period, sentence: Sentence, now: Now) -> SpokenPeriod | None:
+    """The last period with another day for an end of it that isn't meant: "until the 11th, not the 9th"."""
+    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
+    first, last = before.start, before.end - timedelta(1)
+    for i in range(min(len(texts), MOST_WORDS)):
+        length = lists["set_aside"].match(texts, i)
+        for day in dict.fromkeys((last, first)) if length else ():
+            denied = _day(sentence, _past_an_end(sentence, i + length), day, now)
+            if denied is None or denied[1] != Period(day, day + timedelta(1)):
+                continue
+            meant = _meant_instead(sentence, (i, denied[0][1]), day, now)
+            if meant is None or meant[1].days > 1:
+                continue
+            (start, end), other = meant[0], meant[1].start
+            period = Period(other if day == first else first, (other if day == last else last) + timedelta(1))
+            if period.start < period.end <= now.today and period != before:
+                return SpokenPeriod(sentence.said((start, end)), start, end, period)
+    return None
+
+
+def _meant_instead(sentence: Sentence, denial: Span, anchor: date, now: Now) -> tuple[Span, Period] | None:
+    """The day right before words that set another one aside, or right behind them; and all of these words."""
+    start, end = denial
+    for i in range(max(0, start - _LONGEST_DAY), start):
+        found = _day(sentence, _past_an_end(sentence, i), anchor, now)
+        if found is not None and found[0][1] == start:
+            return (i, end), found[1]
+    but = sentence.index.lexicon.lists["but"].match(sentence.heard.texts, end)
+    found = _day(sentence, _past_an_end(sentence, end + but), anchor, now)
+    return None if found is None else ((start, found[0][1]), found[1])
+
+
+def _past_an_end(sentence: Sentence, i: int) -> int:
+    """The word behind "until" or "from" at i."""
+    calendar, texts = sentence.index.lexicon.calendar, sentence.heard.texts
+    return i + max(calendar.match(name, texts, i) for name in ("to", "from"))
 
 
 def _with_another_end(_: Request, before: Period, sentence: Sentence, now: Now) -> SpokenPeriod | None:

@@ -28,6 +28,10 @@ TRAIN_JULY = "train conveyor a using production for July"
         ("no, until the end of August", (7, 1), (9, 1)),
         ("make that from the 3rd", (7, 3), (8, 1)),
         ("no, start in May, same end", (5, 1), (8, 1)),
+        ("oops, until the 20th, not the 31st", (7, 1), (7, 21)),
+        ("no, not the 31st, the 30th", (7, 1), (7, 31)),
+        ("from the 4th, not from the 1st", (7, 4), (8, 1)),
+        ("make that June instead of July", (6, 1), (7, 1)),
     ],
 )
 def test_the_days_are_put_right(said: str, start: tuple[int, int], end: tuple[int, int], talk: Talk) -> None:
@@ -47,6 +51,8 @@ def test_the_days_are_put_right(said: str, start: tuple[int, int], end: tuple[in
         "no, until the 12th, and order some pizza",
         "hold on Jim, I'll be with you in two minutes",
         "see you in September",
+        "until the 20th, not the 29th",
+        "the 11th floor, not the 31st",
         "turn the radio on",
     ],
 )

@@ -16,6 +16,8 @@ from skill_enms.understand.words.lexicon import Lexicon
         ("2024", "2024-01-01..2025-01-01"),
         ("for your 2024", "2024-01-01..2025-01-01"),
         ("the whole of 2024", "2024-01-01..2025-01-01"),
+        ("2024, the whole year", "2024-01-01..2025-01-01"),
+        ("march 2024 instead, the full month", "2024-03-01..2024-04-01"),
         ("last year", "2025-01-01..2026-01-01"),
         ("two years ago", "2024-01-01..2025-01-01"),
         ("the year before last", "2024-01-01..2025-01-01"),

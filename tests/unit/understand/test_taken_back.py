@@ -47,6 +47,7 @@ def trained(said: str, lexicon: Lexicon) -> TrainBaseline:
     [
         ("train mixer b, sorry, mixer c with humidity for 2025", "Mixer C", "electricity", ("humidity",)),
         ("train mixer b no wait c with humidity for 2025", "Mixer C", "electricity", ("humidity",)),
+        ("train mixer c with humidity for 2025 instead of 2024", "Mixer C", "electricity", ("humidity",)),
         ("train the proofer steam no i mean electricity on humidity for 2025", "Proofer", "electricity", ("humidity",)),
         ("train the proofer on steam, not electricity, with loaves for 2025", "Proofer", "steam", ("loaves_count",)),
         ("train not mixer b but mixer c with humidity for 2025", "Mixer C", "electricity", ("humidity",)),
