@@ -131,11 +131,11 @@ def _counts_from(grammar: Grammar, i: int) -> bool:
 def _told(grammar: Grammar, start: int) -> tuple[Found, bool] | None:
     """The date behind words that tell what happened, and whether it is open: "in early April", "with … in June".
 
-    A comma may stand before it where it is said apart: "since the swap, which was 3 May".
+    A comma may stand before it where it is said apart: "since the swap, which was 3 May", "…, so from 3 May".
     """
     drivers = False
     for j in range(start + 1, min(start + _LONGEST_EVENT, len(grammar.texts)) + 1):
-        dated = "," in grammar.words[j].before and grammar.match("event_was", j) if j < len(grammar.texts) else 0
+        dated = _said_apart(grammar, j) if j < len(grammar.texts) else 0
         if j >= len(grammar.texts) or not (dated or set(_SENTENCE_ENDS).isdisjoint(grammar.words[j].before)):
             return None
         if grammar.match("asked_lead", j):
@@ -153,6 +153,15 @@ def _told(grammar: Grammar, start: int) -> tuple[Found, bool] | None:
         if dated:
             return None
     return None
+
+
+def _said_apart(grammar: Grammar, i: int) -> int:
+    """Number of words at i that say the date of what happened once more, or apart: ", which was", "so from"."""
+    again = grammar.match("that_is", i)
+    begins = grammar.match("from", i + again)
+    if again and begins:
+        return again + begins
+    return grammar.match("event_was", i) if "," in grammar.words[i].before else 0
 
 
 def _done_by(grammar: Grammar, start: int, i: int) -> bool:

@@ -37,6 +37,8 @@ def test_a_time_of_something_else_does_not_melt_into_a_period(said: str, expecte
         ("since it was fitted with a new motor in June", "2026-06-01..2026-11-27"),
         ("from when we swapped the belt, which was 3 May", "2026-05-03..2026-11-27"),
         ("since the overhaul, that was in June", "2026-06-01..2026-11-27"),
+        ("since the overhaul, so from the 3rd of May", "2026-05-03..2026-11-27"),
+        ("since they swapped the belt, that means from 3 May to 30 September", "2026-05-03..2026-10-01"),
         ("since the overhaul with temperature in June", "?"),
         ("after 10 pm on 3 May", "?"),
         ("after the retrofit in June", "?"),
