@@ -36,13 +36,17 @@ def with_sibling(previous: Request, sentence: Sentence) -> Sentence:
     said = sentence.index.names.key_words(sentence.heard.texts[span[0] : span[1]])
     other = _is_the_other(said, seu, sentence)
     found = _others(sentence.index.names, seu) if other else _siblings(sentence.index.names, seu, said)
+    one = sentence.heard.words[span[0]].value == 1 and not _digit(sentence, span[0])  # "and the one?"
+    if not (found or one or isinstance(previous, PredictEnergy)):
+        found = _numbered(sentence.index.names, seu, said)
     if not found:
         return sentence
     if isinstance(previous, PredictEnergy) and said[-1][0].isdigit():
         seus = enumerate(sentence.index.catalogue.seus)
         found = (*((i, found[0][1]) for i, other in seus if other.name == seu.name), *found)
     others = tuple(run for run in sentence.leftovers if not set(range(*run)) <= set(range(span[0] - 1, span[1] + 1)))
-    return replace(sentence, seus=(SeuMention(*span, found),), leftovers=others, drivers=())
+    periods = tuple(p for p in sentence.periods if p.end <= span[0] or span[1] <= p.start)
+    return replace(sentence, seus=(SeuMention(*span, found),), leftovers=others, periods=periods, drivers=())
 
 
 def _is_the_other(said: Phrase, seu: Seu, sentence: Sentence) -> bool:
@@ -63,7 +67,8 @@ def _only_name(sentence: Sentence) -> Span | None:
         start += 1
     if start == 0 and any(texts[:end] in phrases for phrases in articles) and sentence.said((0, end)).islower():
         return None  # a lone "a" is nothing
-    dated = any(p.start < end and start < p.end for p in sentence.periods)
+    read = (p for p in sentence.periods if p.period is not None)  # "for 302" is no year
+    dated = any(p.start < end and start < p.end for p in read)
     ordinal = any(word.ordinal for word in words[start:end])
     return (start, end) if 0 < end - start <= _LONGEST and not dated and not ordinal else None
 
@@ -103,6 +108,15 @@ def _siblings(names: NameIndex, previous: Seu, said: Phrase) -> tuple[tuple[int,
         if len(name) > len(said)
     }
     return _named(names, previous, swapped)
+
+
+def _numbered(names: NameIndex, previous: Seu, said: Phrase) -> tuple[tuple[int, int], ...]:
+    """The same of the one whose names hold a number that no other's do: "and 12?", for the CF-12."""
+    if len(said) != 1 or not said[0].isdigit():
+        return ()
+    bearing = {alias.words for alias in names.aliases if said[0] in alias.words}
+    found = _named(names, previous, bearing)
+    return found if len({names.catalogue.seus[i].name for i, _ in found}) == 1 else ()
 
 
 def _others(names: NameIndex, previous: Seu) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from plants import PLANTS
+from plants import PLANTS, plant
 from talking import TODAY, Read, Talk
 
 from skill_enms.requests import (
@@ -282,3 +282,42 @@ def test_the_last_machine_goes_on_with_its_days(read: Read, lexicon: Lexicon) ->
 def test_that_points_at_the_last_machine(said: str, named: str | None, read: Read, lexicon: Lexicon) -> None:
     previous = read(DONE, "energy_performance").request
     assert reading.with_its_name(previous, said, PLANTS["demo"], lexicon, TODAY) == named
+
+
+WORKS = plant(
+    {"electricity": ("kWh", ("production_count", "operating_hours")), "steam": ("kg", ("production_count",))},
+    [
+        ("DRY-401", "steam"),
+        ("DRY-402", "steam"),
+        ("CF-12", "electricity"),
+        ("CRANE-1", "electricity"),
+        ("P-7", "electricity"),
+        ("V-7", "electricity"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "asked"),
+    [
+        ("same again for 402", "DRY-402", None),
+        ("and for 402?", "DRY-402", None),
+        ("and for 12?", "CF-12", None),
+        ("and for 24?", "DRY-401", "period"),
+        ("and for 7?", "DRY-401", "period"),
+        ("and for 2024", "DRY-401", None),
+    ],
+)
+def test_a_number_alone_names_the_one_machine_that_bears_it(
+    said: str, name: str, asked: str | None, lexicon: Lexicon
+) -> None:
+    first = reading.read("how much did DRY-401 use in March 2025", EnergyUse.intent, WORKS, lexicon, TODAY)
+    last = reading.follow_up(first.request, said, WORKS, lexicon, TODAY)
+    assert last is not None
+    assert name_of(last) == name
+    assert (None if last.question is None else last.question.about) == asked
+
+
+def test_a_number_after_a_prediction_is_no_machine_elsewhere(lexicon: Lexicon) -> None:
+    first = reading.read("what would DRY-401 use with production 20", PredictEnergy.intent, WORKS, lexicon, TODAY)
+    assert name_of(reading.follow_up(first.request, "and at 12?", WORKS, lexicon, TODAY)) == "DRY-401"
