@@ -49,6 +49,7 @@ from skill_enms.understand.talking.relisting import changed_drivers, changes_a_l
 from skill_enms.understand.talking.siblings import with_sibling
 from skill_enms.understand.talking.switching import switched, switches_something
 from skill_enms.understand.talking.turns import (
+    BASELINE_ITSELF,
     asks_history,
     corrects,
     explains_history,
@@ -65,8 +66,6 @@ from skill_enms.understand.talking.turns import (
 from skill_enms.understand.words.heard import Heard, hear
 from skill_enms.understand.words.lexicon import Lexicon
 
-BASELINE_ITSELF = (TrainBaseline, DescribeBaseline, RestoreBaseline, CompareBaselines)
-"""Requests after which "the last one" is a baseline, though it isn't called so."""
 _BEFORE_A_NAME = ("correction", "article", "name_lead", "courtesy", "seu_noun", "plain_train_verb", "follow_lead")
 """Lists of words that may stand between "no" and a name."""
 LONGEST = 14

@@ -33,8 +33,8 @@ from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence, lay_out
 from skill_enms.understand.talking.listed import Picked, picked
 from skill_enms.understand.talking.pointing import contraction_at, place_at, pronoun_at
-from skill_enms.understand.talking.turns import without_hesitation
-from skill_enms.understand.words.heard import Span
+from skill_enms.understand.talking.turns import BASELINE_ITSELF, is_just, without_hesitation
+from skill_enms.understand.words.heard import Span, hear
 from skill_enms.understand.words.lexicon import Lexicon
 from skill_enms.understand.words.spelling import name_words
 
@@ -57,7 +57,12 @@ def with_its_name(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and e
     today: date,
     fiscal_year_start: int = 1,
 ) -> str | None:
-    """An utterance with the SEU and the days that were talked about where words stand for them; None where none do."""
+    """An utterance with the SEU and the days that were talked about where words stand for them; None where none do.
+
+    What is asked of a baseline that was told about follows on it as it is: "which drivers did it take".
+    """
+    if isinstance(previous, BASELINE_ITSELF) and is_just(hear(utterance, lexicon), lexicon, "its_training"):
+        return None
     return _with_names(previous, utterance, index_of(catalogue, lexicon), Now(today, fiscal_year_start))
 
 

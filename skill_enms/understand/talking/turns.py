@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill_enms.requests import CompareBaselines, PredictEnergy, RestoreBaseline, TrainBaseline
+from skill_enms.requests import CompareBaselines, DescribeBaseline, PredictEnergy, RestoreBaseline, TrainBaseline
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.heard import Heard, hear
 from skill_enms.understand.words.lexicon import Lexicon
@@ -26,6 +26,8 @@ _OF_HISTORY = (
 )
 """Lists of words that may stand in a question about it."""
 
+BASELINE_ITSELF = (TrainBaseline, DescribeBaseline, RestoreBaseline, CompareBaselines)
+"""Requests after which "the last one" is a baseline, though it isn't called so."""
 LONGEST_REMARK = 3
 """Words of what is only thought of an answer."""
 LONGEST_INTERJECTION = 5

@@ -333,3 +333,18 @@ def test_what_was_weighed_is_trained_on_the_days_it_was_weighed_on(
     assert understood is not None
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.period == period
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("which drivers did it take?", DescribeBaseline),
+        ("what did it settle on in the end?", DescribeBaseline),
+        ("which drivers are in it?", DescribeBaseline),
+        ("which drivers could I use for it?", ListFeatures),
+    ],
+)
+def test_what_a_training_took_is_not_what_it_could_take(said: str, about: type, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, TRAINED, said)
+    assert understood is not None
+    assert isinstance(understood.request, about)
