@@ -45,11 +45,19 @@ class Places:
         return joined and between.issuperset(range(counted[0], counted[-1] + 1)) if counted else False
 
     def _at_an_end(self) -> tuple[int, ...] | None:
-        """ "The last one", "the former"."""
+        """ "The last one", "the former"; with others before them: "the second and the last"."""
         for name, place in (("last_choice", self.count - 1), ("first_choice", 0)):
             if any(self.texts[-n:] in self.lexicon.lists[name] for n in (1, 2, 3)):
-                return (place,)
+                joined = self.lexicon.lists["sign_of_addition"].places(self.texts)
+                others = [number - 1 for number in self._counted() if joined and 1 <= number <= self.count]
+                return tuple(sorted({*others, place}))
         return None
+
+    def _counted(self) -> list[int]:
+        """The numbers that plainly say a place: "the third", "number three"."""
+        announcers, before = self.lexicon.numbers.announcers, ("", *self.texts)
+        told = (word for i, word in enumerate(self.words) if word.ordinal or before[i] in announcers)
+        return [word.whole for word in told if word.whole is not None]
 
     def _all(self) -> tuple[int, ...] | None:
         """ "Both" of two, "all three" of three; nothing where there are more or fewer."""

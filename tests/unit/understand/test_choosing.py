@@ -270,3 +270,18 @@ def test_another_list_follows_on_a_list(said: str, intent: str | None, lexicon: 
 )
 def test_the_question_is_asked_for_once_more(said: str, lexicon: Lexicon) -> None:
     assert reading.is_repeat(said, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("the second and the last", (1, -1)),
+        ("number one and the last one", (0, -1)),
+        ("the first, the third and the last one", (0, 2, -1)),
+    ],
+)
+def test_the_last_one_may_be_chosen_beside_others(said: str, places: tuple[int, ...], talk: Talk) -> None:
+    asked, last = talk(WHICH_DRIVERS, said)
+    assert asked is not None
+    assert asked.question is not None
+    assert train(last).features == tuple(asked.question.choices[i] for i in places)
