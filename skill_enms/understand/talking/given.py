@@ -147,6 +147,7 @@ class Answer:
         spans += [(mention.start, mention.end) for mention in sentence.sources]
         spans += [(period.start, period.end) for period in sentence.periods]
         taken = {i for span in spans for i in range(*span)}
+        taken |= self.lexicon.lists["driver_marker"].places(self.heard.texts)  # "use October", where a feature is a use
         free = [i for i in range(len(self.heard.words)) if i not in taken]
         found = spoken_drivers(self.index.features, self.heard, free, strict=False)
         named = {i for driver in found if not driver.doubtful for i in range(driver.start, driver.end)}

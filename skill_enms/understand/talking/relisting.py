@@ -79,8 +79,10 @@ class _Wish:
         """The words of a list's phrases that stand around drivers, or anywhere."""
         spared = {i for d in self.named for i in _words(d)} | self.lists["article"].places(self.texts)
         rest = [i for i in range(self.refused, len(self.texts)) if i not in spared]
-        around = self.lists[name].places(tuple(self.texts[i] for i in rest))
-        return frozenset(rest[place] for place in around)
+        around = {rest[place] for place in self.lists[name].places(tuple(self.texts[i] for i in rest))}
+        ends = {mention.end for mention in self.sentence.seus}  # "for A too, with B"
+        ends |= {mention.end for mention in self.sentence.sources}
+        return frozenset(i for i in around if i not in ends)
 
     def was_there(self, driver: SpokenDriver) -> bool:
         """Whether one of the drivers before is meant by a driver."""
