@@ -11,6 +11,7 @@ from skill_enms.requests import (
     DescribeBaseline,
     EnergyPerformance,
     EnergyUse,
+    PlantPerformance,
     PredictEnergy,
     Question,
     Request,
@@ -70,6 +71,8 @@ _BEFORE_A_NAME = ("correction", "article", "name_lead", "courtesy", "seu_noun", 
 """Lists of words that may stand between "no" and a name."""
 LONGEST = 14
 """An utterance of more words than that stands for itself."""
+LONGEST_TOLD = 20
+"""But for one of no more words that says "it", with a reason: "leave out the 16th and 17th for it, …"."""
 
 
 def _asks_about(sentence: Sentence) -> bool:
@@ -170,10 +173,11 @@ def _followed(previous: Request, utterance: str, index: PlantIndex, now: Now) ->
     heard = sentence.heard
     if isinstance(previous, SwitchDailyCheck) and (again := switched(previous, sentence)) is not None:
         return again
-    if not 0 < len(heard.words) <= LONGEST or switches_something(sentence):
+    foreign = switches_something(sentence) or is_foreign(sentence, changed_drivers(previous, sentence))
+    if foreign or not 0 < len(heard.words) <= LONGEST_TOLD:
         return None
-    if is_foreign(sentence, changed_drivers(previous, sentence)):
-        return None
+    if len(heard.words) > LONGEST:
+        return asked_of_the_same(previous, utterance, sentence.index, now)
     if (listed := another_list(previous, sentence)) is not None:
         return listed
     if (history := _history(previous, utterance, sentence)) is not None:
@@ -241,7 +245,9 @@ def _changed(previous: Request, sentence: Sentence, *, corrected: bool) -> Under
         pieces = replace(pieces, periods=sentence.periods)
     if who.refusal is None and ((pieces is before and not pieces.conditions) or _left_over(sentence, who)):
         return None
-    understood = build(previous.intent, pieces)
+    # "and the mixer?", after all of them
+    one = isinstance(previous, PlantPerformance) and bool(who.seus)
+    understood = build(EnergyPerformance.intent if one else previous.intent, pieces)
     future = understood.refusal is not None and understood.refusal.code == "period_in_future"
     return None if future else understood
 

@@ -28,7 +28,7 @@ def pronoun_at(previous: Request, seu: Seu, sentence: Sentence) -> Span | None:
     for i in range(plant):
         length = pronouns.match(texts, i) or _points(sentence, i) or _weighs(previous, sentence, i)
         if several and not length and (not drivers or _is_trained(sentence, i)):
-            length = lists["pronoun_of_several"].match(texts, i)
+            length = lists["pronoun_of_several"].match(texts, i) or _points(sentence, i, "demonstrative_of_several")
         if length and i not in claimed and not any(mark in sentence.said((i, i + length)) for mark in APOSTROPHES):
             return i, i + length
     return None
@@ -63,10 +63,10 @@ def contraction_at(sentence: Sentence) -> Span | None:
     return None if found is None else (found, found + 1)
 
 
-def _points(sentence: Sentence, i: int) -> int:
+def _points(sentence: Sentence, i: int, name: str = "demonstrative") -> int:
     """1 where a word like "that" stands for what was talked about: behind a verb of training, or before "baseline"."""
     lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
-    length = lists["demonstrative"].match(texts, i)
+    length = lists[name].match(texts, i)
     if not length:
         return 0
     noun = max(lists[name].match(texts, i + length) for name in ("baseline", "model"))

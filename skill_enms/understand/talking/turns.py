@@ -233,7 +233,10 @@ def stands_alone(sentence: Sentence, intent: str) -> bool:
         return False
     if intent == PredictEnergy.intent:
         return any(lexicon.cues[intent].match(heard.texts, i) for i in range(len(heard.texts)))
-    if intent != TrainBaseline.intent or any(says(heard, lexicon, name) for name in ("addition", "replacement")):
+    if intent != TrainBaseline.intent:
+        named = {i for mention in sentence.seus for i in range(mention.start, mention.end)}  # "the train wash"
+        return not lexicon.lists["plain_train_verb"].places(heard.texts) <= named
+    if any(says(heard, lexicon, name) for name in ("addition", "replacement")):
         return False
     verb = says(heard, lexicon, "strong_train_verb") or says(heard, lexicon, "train_verb")
     whole = sentence.change_points or says(heard, lexicon, "model")

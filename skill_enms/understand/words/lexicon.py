@@ -59,6 +59,7 @@ LISTS = (
     "daily_check",
     "definite",
     "demonstrative",
+    "demonstrative_of_several",
     "describing_ending",
     "details",
     "driver_lead",

@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 from conversing import OnADay
-from plants import PLANTS
+from plants import PLANTS, plant
 
 from skill_enms.requests import (
     CompareBaselines,
     DescribeBaseline,
     EnergyDrift,
     EnergyPerformance,
+    IgnorePeriod,
     ListFeatures,
     Period,
     PlantPerformance,
@@ -42,6 +43,7 @@ def held(lexicon: Lexicon, *said: str, plant: str = "demo") -> tuple[str, Unders
         "is that more than the baseline says it should be?",
         "was that over or under the baseline?",
         "is that more than expected?",
+        "was that more than the baseline says it should've been?",
         "how does that compare with the baseline",
         "and against the baseline?",
     ],
@@ -348,3 +350,38 @@ def test_what_a_training_took_is_not_what_it_could_take(said: str, about: type, 
     _, understood = held(lexicon, TRAINED, said)
     assert understood is not None
     assert isinstance(understood.request, about)
+
+
+@pytest.mark.parametrize("said", ["and conveyor b?", "and conveyor b on its own?"])
+def test_one_of_all_that_were_told_about_is_asked_for(said: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, SITE, said)
+    assert understood is not None
+    assert isinstance(understood.request, EnergyPerformance)
+    assert understood.request.seu is not None
+    assert (understood.request.seu.name, understood.request.period) == ("Conveyor-B", MARCH)
+
+
+@pytest.mark.parametrize("first", [SITE, USED, DRIFTS])
+def test_a_training_is_no_other_question_about_what_was_told(first: str, lexicon: Lexicon) -> None:
+    _, understood = held(lexicon, first, "I'd better train conveyor b again")
+    assert understood is None or isinstance(understood.request, TrainBaseline)
+
+
+def test_days_are_left_out_for_it_with_a_reason_in_many_words(lexicon: Lexicon) -> None:
+    said = "leave out the 16th and the 17th of October for it, we had it in bits"
+    _, understood = held(lexicon, DRIFTS, said)
+    assert understood is not None
+    assert isinstance(understood.request, IgnorePeriod)
+    assert understood.request.seu is not None
+    assert (understood.request.seu.name, understood.question) == ("Conveyor-A", None)
+
+
+def test_those_are_a_machine_that_is_called_by_a_plural(lexicon: Lexicon) -> None:
+    pumps = plant({"electricity": ("kWh", ("flow_m3", "hours"))}, [("Recirculation Pumps", "electricity")])
+    hearing = OnADay.at(pumps, lexicon)
+    hearing.hear("are the recirculation pumps drifting?")
+    _, understood = hearing.hear("retrain those on 2025 with flow only")
+    assert understood is not None
+    assert isinstance(understood.request, TrainBaseline)
+    assert understood.request.seu is not None
+    assert (understood.request.seu.name, understood.request.features) == ("Recirculation Pumps", ("flow_m3",))
