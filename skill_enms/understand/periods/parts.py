@@ -96,6 +96,8 @@ def _part(grammar: Grammar, i: int) -> Found | None:
             or grammar.number(i - 1) is not None
             or "," in grammar.words[i].before
             or grammar.match("to", i + length + 1)
+            or _is_joined(grammar, unit, i + length + 1)
+            or (unit == "quarter" and (grammar.match("meant_lead", i - 1) or _follows_one(grammar, letters, i)))
         )
         if span[0].year is not None or alone:
             return span
@@ -107,6 +109,20 @@ def _part(grammar: Grammar, i: int) -> Found | None:
         number = grammar.number(named[1])
         return grammar.with_year(Span(named[0], number), named[1] + 1) if number is not None else None
     return _first_or_last(grammar, start)
+
+
+def _is_joined(grammar: Grammar, unit: str, i: int) -> bool:
+    """Whether another quarter or half follows "and" at i, with a year that is both of theirs: "Q1 and Q2 of 2025"."""
+    length = grammar.match("and", i)
+    following = _part(grammar, i + length) if length and i + length < len(grammar.texts) else None
+    return following is not None and following[0].kind == unit and following[0].year is not None
+
+
+def _follows_one(grammar: Grammar, letters: str, i: int) -> bool:
+    """Whether "and" parts what stands at i from another one that is said by its letter: "Q3 and Q4"."""
+    length = next((n for n in (2, 1) if n < i and grammar.match("and", i - n) == n), 0)
+    before = i - length - 1
+    return bool(length) and grammar.number(before) is not None and bool(grammar.match(letters, before - 1))
 
 
 def _misheard_part(grammar: Grammar, unit: str, i: int, after: int) -> Found | None:

@@ -56,7 +56,11 @@ def year_of(grammar: Grammar, i: int) -> tuple[int, int] | None:
     """(year, next word) where "2024", "of 2024", "of the year 2024" or "last year" stands at i."""
     j = i + grammar.match("of", i)
     while (
-        j < len(grammar.texts) and j - i < 5 and grammar.texts[j] in grammar.calendar.lead and grammar.number(j) is None
+        j < len(grammar.texts)
+        and j - i < 5
+        and grammar.texts[j] in grammar.calendar.lead
+        and grammar.number(j) is None
+        and not grammar.match("before_last_year", j)
     ):
         j += 1
     if (found := plain_year(grammar, j)) is not None:

@@ -41,6 +41,10 @@ from skill_enms.understand.words.lexicon import Lexicon
         ("sep & oct 2025", "2025-09-01..2025-11-01"),
         ("q2 + q3", "2026-04-01..2026-10-01"),
         ("Q2 and Q3 of this year together", "2026-04-01..2026-10-01"),
+        ("use Q1 and Q2 of this year", "2026-01-01..2026-07-01"),
+        ("take Q2 and Q3", "2026-04-01..2026-10-01"),
+        ("using H1 and H2 of 2025", "2025-01-01..2026-01-01"),
+        ("March and April of the year before last", "2024-03-01..2024-05-01"),
     ],
 )
 def test_what_is_listed_one_after_the_other_is_one_period(said: str, expected: str, lexicon: Lexicon) -> None:
