@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from skill_enms.understand.drivers.features import SpokenDriver
-from skill_enms.understand.drivers.regions import DriverRegions, feature_words, listed_after, span
+from skill_enms.understand.drivers.regions import DriverRegions, announcements, feature_words, listed_after, span
 from skill_enms.understand.names.energies import OWN, SHORTENED, SourceMention
 from skill_enms.understand.names.index import SeuMention
 from skill_enms.understand.names.marks import widened, with_marks_mended
@@ -66,6 +66,11 @@ class Layout:
         unclear = positions((p.start, p.end) for p in self.periods if p.period is None)
         outside = tuple(m for m in found if m.start not in self.timed)
         return outside or tuple(m for m in found if m.start in unclear)
+
+    @cached_property
+    def announcing(self) -> dict[int, int]:
+        """What calls a driver behind it one, first word → the word after it."""
+        return announcements(self.index.features, self.texts)
 
     @cached_property
     def paired(self) -> frozenset[int]:
@@ -134,9 +139,8 @@ class Layout:
         self._yield_to_features(whole)
         kinds = positions((start, end) for start, end in self._phrases("seu_noun") if end - start > 1)
         inside = whole | kinds  # "significant energy uses" lists no drivers
-        parts = DriverRegions(
-            self.heard, self.lexicon, self.index.features, self.timed, flagged, self.seus, self.sources, inside
-        )
+        settled = (self.timed, flagged, self.seus, self.sources, inside, self.announcing)
+        parts = DriverRegions(self.heard, self.lexicon, self.index.features, *settled)
         strong = parts.strong()
         self.announced = bool(strong)
         if everywhere:

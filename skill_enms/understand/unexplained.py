@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skill_enms.understand.drivers.features import SpokenDriver
 from skill_enms.understand.drivers.lists import ordinary_name
-from skill_enms.understand.layout import Layout
+from skill_enms.understand.layout import Layout, positions
 from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.words.heard import Span
 
@@ -70,6 +70,7 @@ def unexplained_runs(layout: Layout, taken: frozenset[int], cues: str) -> list[S
         framed |= layout.lexicon.cues[cues].places(texts)
     framed |= {i for i in lists["ordinary"].places(texts) if not layout.index.has_word(texts[i])}
     framed -= layout.driving | layout.paired
+    framed |= positions(layout.announcing.items())
     if sounds_like_a_verb(layout):
         framed |= {0}
     runs: list[Span] = []

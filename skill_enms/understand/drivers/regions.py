@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skill_enms.understand.drivers.cutting import cut
@@ -19,6 +19,9 @@ _ABBREVIATED = 2
 """Letters from which on a word before a full stop isn't a letter that is spelled."""
 _LONGEST_FIRST = 4
 """Words that are looked at for a driver where a sentence begins."""
+
+_BEFORE_A_KIND = ("article", "driver_separator", "region_end", "driver_marker", "driver_lead")
+"""Lists of words before a noun that says driver which don't say of what kind it is."""
 
 LONGEST_UNKNOWN = 4
 """Words after "on" that may be a driver nobody knows; more are something else."""
@@ -44,14 +47,20 @@ class DriverRegions:
     """Names of energy sources."""
     inside: frozenset[int]
     """Words inside the name of a feature or of a kind of thing, none of which leads to drivers: "racks in use"."""
+    announced: Mapping[int, int]
+    """First word → the word after it, of what says of the driver behind it that it is one: "the weather driver is"."""
+
+    def _marked(self, i: int) -> int:
+        """Number of words at i that say that drivers follow."""
+        return self.lexicon.lists["driver_marker"].match(self.heard.texts, i) or self.announced.get(i, i) - i
 
     def strong(self) -> list[list[int]]:
         """Positions of the words after each "using", up to where something else begins."""
         found: list[list[int]] = []
         i = 0
-        markers, texts = self.lexicon.lists["driver_marker"], self.heard.texts
+        texts = self.heard.texts
         while i < len(texts):
-            length = 0 if i in self.flagged | self.timed | self.inside else markers.match(texts, i)
+            length = 0 if i in self.flagged | self.timed | self.inside else self._marked(i)
             if not length:
                 i += 1
                 continue
@@ -63,7 +72,7 @@ class DriverRegions:
                     continue
                 if self._ends(i) or (region and self._begins_a_sentence(i)):
                     break
-                length = 0 if i in self.inside else markers.match(texts, i)
+                length = 0 if i in self.inside else self._marked(i)
                 region.extend(range(i, i) if length else (i,))
                 i += length or 1
             found.append(self._trimmed(region))
@@ -199,6 +208,23 @@ def feature_words(features: FeatureIndex, texts: tuple[str, ...], free: Sequence
             names = {name for matched in features.match_whole(said).values() for name in matched}
             if names and (features.is_own(said[-1]) or any(said[-1:] == features.words_of(n)[-1:] for n in names)):
                 found.update(range(start, end))
+    return found
+
+
+def announcements(features: FeatureIndex, texts: tuple[str, ...]) -> dict[int, int]:
+    """What calls a driver behind it one, first word → the word after: "the weather driver is", "main variable being".
+
+    Another driver "is late", and a question is not of it.
+    """
+    lists, found = features.lexicon.lists, {}
+    for noun in range(len(texts)):
+        end = noun + lists["driver_noun"].match(texts, noun)
+        linked = end + lists["is"].match(texts, end) if end > noun else end
+        if linked == end or not any(features.match(texts[linked : linked + n]) for n in range(1, _LONGEST_FIRST + 1)):
+            continue
+        start = noun - 1 if noun and not any((texts[noun - 1],) in lists[name] for name in _BEFORE_A_KIND) else noun
+        if start == noun or not lists["asking"].match(texts, start):
+            found[start] = linked
     return found
 
 

@@ -249,7 +249,17 @@ class Grammar:
         apart = self.taken | self._aside.places(self.texts)
         while start > least and start - 1 not in apart and self.texts[start - 1] in self.calendar.lead:
             start -= 1
+        start = self._announced(start, least)
         tail = self.calendar.tail
         while end < len(self.texts) and end not in apart and self.texts[end] in tail and self.match("and", end) < 2:
             end += 1
         return start, end
+
+    def _announced(self, start: int, least: int) -> int:
+        """The first of the words right before a period that only announce it: "time range is", "the time frame"."""
+        joint = next((n for n in (2, 1) if start - n > least and self.match("announces_with", start - n) >= n), 0)
+        for length in (3, 2, 1):
+            first = start - joint - length
+            if first >= least and self.match("announcing", first) == length:
+                return first
+        return start

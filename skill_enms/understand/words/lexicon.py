@@ -87,6 +87,7 @@ LISTS = (
     "has_used",
     "hesitation",
     "how_many",
+    "is",
     "its_training",
     "judging",
     "last_choice",
