@@ -33,7 +33,7 @@ def test_a_season_that_is_not_said_in_dates_is_asked_about(read: Read) -> None:
     "said",
     [
         "holding furnace, weather driver is outdoor temp, production driver is tons melted, time range is 2025",
-        "baseline for the holding furnace; the weather variable being outdoor temp, main driver should be melt, 2025",
+        "baseline for the holding furnace; the weather variable being outdoor temp, chief driver should be melt, 2025",
     ],
 )
 def test_what_calls_a_driver_one_names_none(said: str, read: Read) -> None:
