@@ -69,7 +69,7 @@ class Commands(Trainings):
         over = self.cued("energy_drift") or self.cued("energy_performance") or self.says("overuse")
         if self.says("warn_when") and somebody and over:
             return True
-        anybody = self.says("topic") or (self.says("overuse") and self.says("seu_noun"))
+        anybody = self.says("topic") or (self.says("overuse") and self.says("seu_noun")) or self._watches_machines()
         if self.says("every_day") and self.says("warning") and (somebody or anybody):
             return not self.begins("errand")
         named = self.found.seu or self.found.seu_short
@@ -83,3 +83,9 @@ class Commands(Trainings):
             if said and (somebody or any(drift.match(self.texts, j) or topic.match(self.texts, j) for j in said)):
                 return True
         return False
+
+    def _watches_machines(self) -> bool:
+        """Whether machines, of no kind that is strange, are to be watched for what is amiss with them."""
+        cues = (self.lexicon.cues[intent].places(self.texts) for intent in ("energy_drift", "daily_check"))
+        strange = self._left_beside("warning", "warn_when", "every_day").difference(*cues)
+        return self.cued("energy_drift") and self.says("seu_noun") and not strange

@@ -72,8 +72,8 @@ class Witness:
         return self.says(name) or self._cued_in(self.lexicon.lists[name], apart)
 
     def cued_around(self, intent: str) -> bool:
-        """The same, where names and days may stand inside the phrase: "leave May 3 out", "put boiler 1 back"."""
-        named = self._own() | self._dated()
+        """The same, where names and days may stand inside the phrase: "leave some days out", "put boiler 1 back"."""
+        named = self._own() | self._dated() | self._words_of("those_days")
         return self.cued(intent) or self._cued_in(self.lexicon.cues[intent], named | self._words_of("adverb"))
 
     def leads(self, name: str) -> bool:

@@ -114,8 +114,10 @@ class _Gate(Listings):
         about = about or (found.baseline and self.asks() and found.strange <= FEW)
         about = about or (self.found.subject and self.found.baseline) or self._says_a_single_machine()
         behind = set(self._ends_of_seus()) - self.lexicon.cues["energy_drift"].places(self.texts)
-        beside = any(run[0] in behind for run in self.sentence.leftovers)
-        other = beside and not (found.baseline or found.source or self.asks())  # "the viscosity of boiler 1"
+        used = self._words_of("has_used")
+        beside = any(run[0] in behind and run[0] not in used for run in self.sentence.leftovers)
+        asked = self.asks() or self._asks_later()
+        other = beside and not (found.baseline or found.source or asked)  # "the viscosity of boiler 1"
         cued = self.cued_around("energy_drift") or (self.says("creeping") and self.asks())
         return (cued or onset) and about and not other
 

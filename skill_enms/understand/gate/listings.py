@@ -18,7 +18,14 @@ class Listings(Uses):
             self.strange_beside_cues("energy_help") and not self._helps_with_energy()
         )
         asked = self.cued("energy_help") and self.says("topic")
-        return asked and plain and (not former or self._helps_with_energy())
+        return asked and plain and (not former or self._helps_with_energy()) and not self._helps_to_train()
+
+    def _helps_to_train(self) -> bool:
+        """Whether it only asks for help with what it wants trained: "train a baseline for last year, can you help"."""
+        made = self.found.baseline and self.found.command
+        told = self.found.period or self.found.drivers > 0
+        courteous = self.lexicon.cues["energy_help"].places(self.texts) <= self._words_of("helping")
+        return made and told and courteous and not self.asks()
 
     def _helps_with_energy(self) -> bool:
         """Whether energy is named in what asks for help, or right behind it, so that the rest may be anything.

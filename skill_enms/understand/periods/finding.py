@@ -174,6 +174,7 @@ def evident_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> Spo
         before = texts[i - 1] if i and i - 1 not in taken else ""
         number = word.value is not None and not word.ordinal and (before,) in calendar.phrases["before_number"]
         number = number and (i + 1 == len(texts) or (texts[i + 1],) not in lexicon.units.measures)
+        number = number and not _is_some_of_them(texts, lexicon, i)
         if not length and not number and not word.date:
             continue
         start, end = i, i + (length or 1)
@@ -183,6 +184,14 @@ def evident_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> Spo
             end += 1
         return SpokenPeriod(heard.said(start, end), start, end, None)
     return None
+
+
+def _is_some_of_them(texts: tuple[str, ...], lexicon: Lexicon, i: int) -> bool:
+    """Whether the number at i is how many of some things are meant, which are no days: "for one of the machines"."""
+    of = i + 1 + lexicon.calendar.match("of_a_month", texts, i + 1)
+    after = of + lexicon.lists["definite"].match(texts, of)
+    dated = any(texts[after : after + n] in lexicon.calendar.units for n in (1, 2))
+    return i + 1 < of < after < len(texts) and not dated and not lexicon.calendar.match("hints", texts, after)
 
 
 def unclear_period(heard: Heard, taken: frozenset[int], lexicon: Lexicon) -> SpokenPeriod | None:

@@ -20,9 +20,15 @@ def _beside(sentence: Sentence, runs: Sequence[Span], spans: Sequence[Span]) -> 
     for run in runs:
         before = any(run[1] == start and _MARKS.isdisjoint(words[start].before) for start, _ in spans)
         behind = any(end == run[0] and _MARKS.isdisjoint(words[end].before) for _, end in spans)
-        if (before or behind) and not _says_what_was_done(sentence, run):
+        if (before or behind) and not (_says_what_was_done(sentence, run) or _says_which_version(sentence, run)):
             return run
     return None
+
+
+def _says_which_version(sentence: Sentence, run: Span) -> bool:
+    """Whether words only say which baseline of a name is meant: "the former boiler 3 baseline"."""
+    lists, texts = sentence.index.lexicon.lists, sentence.heard.texts
+    return (lists["former"].places(texts) | lists["present"].places(texts)).issuperset(range(*run))
 
 
 def _says_what_was_done(sentence: Sentence, run: Span) -> bool:

@@ -112,6 +112,12 @@ def _about(sentence: Sentence, against: tuple[Seu, ...], periods: tuple[SpokenPe
     return "cost" if _says(sentence, "money") else "total"
 
 
+def _ends_something(sentence: Sentence) -> bool:
+    """Whether something is to be ended; "warn me when something is off" ends nothing."""
+    lexicon, texts = sentence.index.lexicon, sentence.heard.texts
+    return not lexicon.lists["switch_off"].places(texts) <= lexicon.cues["energy_drift"].places(texts)
+
+
 def pieces_of(sentence: Sentence, intent: str) -> Pieces:
     """The pieces of one utterance."""
     conditions: tuple[Condition, ...] = ()
@@ -153,7 +159,7 @@ def pieces_of(sentence: Sentence, intent: str) -> Pieces:
         about=_about(sentence, against, periods),
         against=against,
         ranking=_says(sentence, "most"),
-        off=_says(sentence, "switch_off"),
+        off=_ends_something(sentence),
         whole_plant=_ignored_everywhere(sentence, reason) if ignoring else _says(sentence, "whole_plant"),
         why=reason,
     )

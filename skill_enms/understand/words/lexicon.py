@@ -85,6 +85,7 @@ LISTS = (
     "has_in_it",
     "has_made",
     "has_used",
+    "helping",
     "hesitation",
     "how_many",
     "is",
