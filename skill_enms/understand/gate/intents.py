@@ -85,7 +85,7 @@ class _Gate(Listings):
         plant = self.says("whole_plant") or bool(machines)
         told = bool(self.sources) and self.found.period and self.says("performer")
         ranked = (self.says("most") and self.found.baseline) or told
-        plant = plant or (self._asks_of_a_source() and self.found.baseline)
+        plant = plant or (self.found.baseline and (self._asks_of_a_source() or self._says_all_of_some()))
         listing = self.says("existence") and not self.found.period  # "which machines do you have"
         listing = listing or (self.cued("list_features") and self.asks())
         asked = ((self.cued("plant_performance") and plant) or ranked) and not (self.found.seu or listing)
@@ -94,6 +94,25 @@ class _Gate(Listings):
     def _asks_of_a_source(self) -> bool:
         """Whether it asks how an energy source did in some days, and names nobody, by misheard words neither."""
         return self.asks() and self.found.source and self.found.period and not self.found.strange
+
+    def _says_all_of_some(self) -> bool:
+        """Whether all of some things, or a whole one, are set against something in some days, and little else is said.
+
+        What they are called is left open: "all halls against their baselines", "the whole smithy", "who is over".
+        """
+        lists, between = self.lexicon.lists, ("definite", "part_of_all")
+        found: set[int] = set()
+        for name in ("everything", "which_of_all", "entire"):
+            for end in lists[name].ends(self.texts):
+                i = end
+                while i < len(self.texts) and (length := max(lists[each].match(self.texts, i) for each in between)):
+                    i += length
+                noun = self.texts[i] if i < len(self.texts) else ""
+                if noun and (name == "entire" or self.lexicon.features.singular(noun) != noun):
+                    found.add(i)
+        found |= self._words_of("whoever")
+        strange = self._left_beside() - self.lexicon.cues["plant_performance"].places(self.texts) - found
+        return bool(found) and self.found.period and len(strange) <= 1
 
     def _site_does(self) -> bool:
         """Whether a verb of performance stands right behind the plant, and nothing strange: "how did the plant do"."""

@@ -65,3 +65,30 @@ def test_the_ones_that_are_best_are_ours_to_choose(said: str, read: Read) -> Non
 def test_a_former_baseline_leaves_its_machine_as_named(read: Read) -> None:
     understood = read("put the former holding furnace baseline back", RestoreBaseline.intent, "foundry")
     assert (understood.refusal, understood.question) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how did the whole smithy do against the baselines last month",
+        "all halls against their baselines, october so far",
+        "which departments saved most electricity against their baseline this quarter",
+        "which of the shops went over their baselines last week",
+        "who is over baseline in the last 20 days",
+    ],
+)
+def test_all_of_some_are_the_plant_whatever_they_are_called(said: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == "plant_performance"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how did the whole team do against the visitors last month",
+        "who is over budget in the last 20 days",
+        "which players stood over the baseline last week",
+        "who hit most balls over the baseline last week",
+    ],
+)
+def test_somebody_elses_whole_is_left_alone(said: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) is None
