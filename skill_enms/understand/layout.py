@@ -155,6 +155,7 @@ class Layout:
 
     def _yield_to_features(self, whole: frozenset[int]) -> None:
         """Names that are but a part of a feature's ("oil temperature") are given up where they stand elsewhere too."""
+        self.sources = tuple(m for m in self.sources if not self._drives_its_seu(m))
         seus = tuple(m for m in self.seus if not whole.issuperset(range(m.start, m.end)))
         kept = tuple(m for m in self.seus if not listed_after(self.lexicon, self.texts, m.start))
         sources = tuple(m for m in self.sources if not whole.issuperset(span(m)))
@@ -164,6 +165,21 @@ class Layout:
         self.sources = sources or tuple(m for m in self.sources if self._names_its_energy(m, longer))
         named = positions((m.start, m.end) for m in self.seus) | positions((m.start, m.end) for m in self.sources)
         self.driving = whole - named
+
+    def _drives_its_seu(self, mention: SourceMention) -> bool:
+        """Whether a word for an energy that the SEU doesn't use is, with what follows it, a driver of the one it does.
+
+        It stands there with a unit, say: "dye house: … kg and fabric metres".
+        """
+        own = {self.index.features.source_of_seu[position] for m in self.seus for position, _ in m.seus}
+        if not own or not own.isdisjoint(mention.sources):
+            return False
+        ends = range(mention.end + 1, min(mention.end + _LONGEST_NUMBERED, len(self.texts) + 1))
+        return any(
+            _MARKS.isdisjoint(self.words[end - 1].before)
+            and not own.isdisjoint(self.index.features.match_whole(self.texts[mention.start : end]))
+            for end in ends
+        )
 
     def _names_its_energy(self, mention: SourceMention, longer: set[int]) -> bool:
         """Whether a word for an energy that is a feature's too names the energy: its own name, or one beside the SEU.

@@ -140,12 +140,23 @@ def _with_a_sound(
     found = layout.index.names.energies.sounding(layout.texts, free, sorted(positions(runs)))
     if found is None:
         return sources, runs
+    if _names_something_else(layout, (found.start, found.end), runs):
+        return sources, runs
     own = layout.index.features.own_words[found.sources[0]]
     others = (word for word in layout.texts[found.start : found.end] if word not in own)
     if any(map(layout.index.has_word, others)):
         return sources, runs
     left = [part for start, end in runs for part in ((start, min(end, found.start)), (max(start, found.end), end))]
     return (found,), [(start, end) for start, end in left if start < end]
+
+
+def _names_something_else(layout: Layout, said: Span, runs: list[Span]) -> bool:
+    """Whether words that sound like an energy are spelt as a name, or a driver: "compresor room", "oil tonnes"."""
+    if layout.index.features.match_whole(layout.texts[slice(*said)]):
+        return True
+    around = [run for run in runs if run[0] < said[1] and said[0] < run[1]] if not layout.seus else []
+    spelt = [layout.index.guesser.alike(layout.words, run[0], max(run[1], said[1])) for run in around]
+    return any(guess is not None and guess.sure and guess.start < said[1] and said[0] < guess.end for guess in spelt)
 
 
 def _without_names(layout: Layout, spoken: Drivers, runs: list[Span]) -> tuple[Drivers, list[Span]]:

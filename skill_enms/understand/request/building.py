@@ -31,6 +31,7 @@ from skill_enms.requests import (
 from skill_enms.understand.drivers.choose import choose_features
 from skill_enms.understand.request.conditions import settle_conditions, sources_of_conditions
 from skill_enms.understand.request.doubt import as_it_is, careful, obliging
+from skill_enms.understand.request.meant import driven_otherwise
 from skill_enms.understand.request.pairs import share_source
 from skill_enms.understand.request.pieces import Pieces
 from skill_enms.understand.request.settle import (
@@ -70,6 +71,7 @@ def _subject(pieces: Pieces, findings: Findings, *, needed: bool = True) -> Subj
 
 def _train(pieces: Pieces) -> Understood:
     findings, index = Findings(), pieces.index
+    pieces = replace(pieces, who=driven_otherwise(pieces.who, pieces.drivers, index))
     chosen = choose_features(index.features, pieces.drivers, possible_sources(pieces.who, index.catalogue))
     subject = settle_subject(pieces.who, chosen.sources, index, findings)
     features = settle_features(chosen, subject, findings)

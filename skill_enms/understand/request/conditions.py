@@ -83,7 +83,8 @@ def find_conditions(sentence: Sentence) -> tuple[tuple[Condition, ...], Sentence
     periods = tuple(p for p in sentence.periods if not any(i in taken for i in range(p.start, p.end)))
     leftovers = tuple(run for run in sentence.leftovers if not any(i in taken for i in range(*run)))
     sources = tuple(m for m in sentence.sources if m.start not in taken)
-    return found, replace(sentence, periods=periods, leftovers=leftovers, sources=sources)
+    seus = tuple(m for m in sentence.seus if m.start not in taken) or sentence.seus  # "CIP" of "6 CIP cycles"
+    return found, replace(sentence, periods=periods, leftovers=leftovers, sources=sources, seus=seus)
 
 
 def _likeliest(numbers: Sequence[Sequence[Reading]]) -> tuple[Condition, ...]:

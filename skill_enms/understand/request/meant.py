@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skill_enms.reasons import Reason
+from skill_enms.understand.drivers.features import SpokenDriver
+from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence
-from skill_enms.understand.words.heard import Span
+from skill_enms.understand.words.heard import Span, hear
 
 _MARKS = frozenset(",;.?!")
 """What parts a name from words that don't belong to it."""
@@ -80,3 +82,17 @@ def _checked(finder: Finder, sentence: Sentence, exact: Who, runs: list[Span]) -
         reason = Reason("unknown_energy_source", {"said": sentence.said(beside), "known": known})
         return replace(exact, seus=(), refusal=reason)
     return replace(exact, qualified=True)
+
+
+def driven_otherwise(who: Who, drivers: Sequence[SpokenDriver], index: PlantIndex) -> Who:
+    """Who was guessed by the spelling or the sound of words, unless the drivers are another energy source's: unknown.
+
+    "Train the edger on sawn timber" means no loader, whose energy isn't driven by that.
+    """
+    said = hear(who.said, index.lexicon).texts
+    if who.run is None or not who.seus or not drivers or not index.guesser.vocabulary.isdisjoint(said):
+        return who
+    driven = {source for source in index.features.names if all(source in driver.matches for driver in drivers)}
+    if not driven or any(seu.energy_source in driven for seu in who.seus):
+        return who
+    return replace(who, seus=(), refusal=Reason("unknown_seu", {"said": who.said, "nearest": who.names}))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from skill_enms.understand.drivers.features import Matches
+from skill_enms.understand.drivers.regions import feature_words
 from skill_enms.understand.sentence import Sentence
 from skill_enms.understand.words.units import Units
 
@@ -66,9 +67,20 @@ class ValueReader:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence, self.index, self.lexicon = sentence, sentence.index, sentence.index.lexicon
         self.words, self.texts = sentence.heard.words, sentence.heard.texts
-        self.named = frozenset(i for m in sentence.seus for i in range(m.start, m.end))
+        self.named = self._named()
         self.possible = self._possible()
         self.numbers = tuple(self._numbers())
+
+    def _named(self) -> frozenset[int]:
+        """The words of SEUs' names; not one that is a part of what is counted: "CIP" of "6 CIP cycles"."""
+        counted: set[int] = set()
+        for i, word in enumerate(self.words):
+            if word.value is not None:
+                behind = [j for j in range(i + 1, min(i + 1 + _LONGEST_FEATURE, len(self.words))) if not self._comma(j)]
+                whole = feature_words(self.index.features, self.texts, behind)
+                counted |= whole if i + 1 in whole else set()
+        spans = (range(m.start, m.end) for m in self.sentence.seus)
+        return frozenset(i for span in spans if not counted.issuperset(span) for i in span)
 
     def _possible(self) -> frozenset[str]:
         """The energy sources that names leave possible."""

@@ -151,3 +151,14 @@ def test_a_value_of_a_feature_of_ordinary_words_is_its_own(lexicon: Lexicon) -> 
     understood = reading.read(said, "predict_energy", depot, lexicon, date(2026, 11, 27))
     assert (understood.refusal, understood.question) == (None, None)
     assert conditions(understood) == {"crates_lifted": 800, "working_days": 4}
+
+
+@pytest.mark.parametrize("seu", ["cip station", "pasteuriser 2"])
+def test_a_count_that_begins_as_a_machine_does_is_a_value(seu: str, lexicon: Lexicon) -> None:
+    canteen = plant(
+        {"steam": ("kg", ("milk_litres", "cip_cycles"))}, [("CIP Station", "steam"), ("Pasteuriser 2", "steam")]
+    )
+    said = f"how much steam will the {seu} take with 6 CIP cycles"
+    understood = reading.read(said, "predict_energy", canteen, lexicon, date(2026, 11, 27))
+    assert (understood.refusal, understood.question) == (None, None)
+    assert conditions(understood) == {"cip_cycles": 6}

@@ -360,3 +360,26 @@ def test_a_driver_that_sounds_like_none_is_unknown(said: str, lexicon: Lexicon) 
 def test_a_unit_that_a_pause_parts_from_its_driver_is_no_driver(lexicon: Lexicon) -> None:
     request, understood = trained("train the loom on fabric, meters, and batch count for 2025", lexicon)
     assert (understood.refusal, request.features) == (None, ("fabric_meters", "batch_count"))
+
+
+@pytest.mark.parametrize(
+    "said", ["dye house: electricity kwh and fabric meters", "dye house, electricity kwh, fabric meters"]
+)
+def test_an_energy_that_the_machine_does_not_use_is_a_driver_with_its_unit(said: str, lexicon: Lexicon) -> None:
+    request, understood = trained(f"regression for the {said}, 2025", lexicon)
+    assert (understood.refusal, understood.question) == (None, None)
+    assert request.features == ("electricity_kwh", "fabric_meters")
+
+
+def test_an_energy_that_the_machine_does_not_use_is_refused_without_one(lexicon: Lexicon) -> None:
+    _, understood = trained("train the dye house electricity on fabric meters, 2025", lexicon)
+    assert understood.refusal is not None
+    assert understood.refusal.code == "seu_without_energy_source"
+
+
+def test_a_misspelt_machine_of_another_energy_than_its_drivers_is_unknown(lexicon: Lexicon) -> None:
+    _, known = trained("train the ingester on moisture in, 2025", lexicon)
+    assert known.refusal is None
+    _, unknown = trained("train the ingester on batch count and downtime minutes, 2025", lexicon)
+    assert unknown.refusal is not None
+    assert unknown.refusal.code == "unknown_seu"

@@ -186,3 +186,13 @@ def test_a_doubtful_name_is_asked_about_where_something_is_stored_or_a_sibling_m
     question = read(said, intent, plant=where).question
     assert question is not None
     assert question.about in {"confirm", "seu"}
+
+
+def test_a_misspelt_name_is_no_energy_by_its_sound(lexicon: Lexicon) -> None:
+    works = plant(
+        {"electricity": ("kWh", ("output_tons",)), "compressed_air": ("Nm³", ("output_tons",))},
+        [("Compressor Room", "electricity"), ("Press 3", "compressed_air")],
+    )
+    understood = reading.read("train the compresor room on output tons, 2025", "train_baseline", works, lexicon, TODAY)
+    assert isinstance(understood.request, TrainBaseline)
+    assert (understood.refusal, understood.request.energy_source) == (None, "electricity")
