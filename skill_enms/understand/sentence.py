@@ -69,7 +69,8 @@ def lay_out(  # noqa: PLR0913 - each is a thing of its own
 
     `cues`: the intent, where it is known, whose phrases then explain themselves.
     """
-    heard = with_marks(hear(utterance, index.lexicon), index.names)
+    heard = index.lexicon.typos.mended(hear(utterance, index.lexicon), index.has_word)
+    heard = with_marks(heard, index.names)
     layout = Layout(heard, index, now)
     regions, driving = layout.regions(everywhere=everywhere) if drivers else ([], frozenset[int]())
     region = frozenset(i for part in regions for i in part)

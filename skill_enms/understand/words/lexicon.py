@@ -23,6 +23,7 @@ from skill_enms.understand.words.numbers import NumberWords
 from skill_enms.understand.words.phrases import Phrase, PhraseSet
 from skill_enms.understand.words.sounds import Sounds
 from skill_enms.understand.words.spelling import words
+from skill_enms.understand.words.typos import Typos
 from skill_enms.understand.words.units import UnitWords
 
 LISTS = (
@@ -94,6 +95,7 @@ LISTS = (
     "judging",
     "last_choice",
     "list_verb",
+    "long_words",
     "machine_kind",
     "made",
     "making_one",
@@ -102,6 +104,7 @@ LISTS = (
     "more",
     "most",
     "name_lead",
+    "near_a_long_word",
     "negation",
     "negation_end",
     "never_map",
@@ -204,6 +207,8 @@ class Lexicon:
     """Plain name of an energy source → how it is said, where that differs."""
     units: UnitWords
     """Words of units."""
+    typos: Typos
+    """Long words that are known with a letter wrong."""
 
     def has(self, name: str, phrase: Phrase) -> bool:
         """Whether a list holds exactly this phrase."""
@@ -264,12 +269,13 @@ def read_lexicon(folder: Path) -> Lexicon:
     numbers = NumberWords.of(_json(here / "numbers.json"))
     energy = _json(here / "energy.json")
     slips = _json(here / "slips.json")
+    lists = {name: _phrase_set(here / f"{name}.txt", numbers) for name in LISTS}
+    cues = {path.stem.removeprefix("cue_"): _phrase_set(path, numbers) for path in sorted(here.glob("cue_*.txt"))}
+    known = {word for phrases in (*lists.values(), *cues.values()) for phrase in phrases.phrases for word in phrase}
     return Lexicon(
         language=folder.name,
-        lists=MappingProxyType({name: _phrase_set(here / f"{name}.txt", numbers) for name in LISTS}),
-        cues=MappingProxyType(
-            {path.stem.removeprefix("cue_"): _phrase_set(path, numbers) for path in sorted(here.glob("cue_*.txt"))}
-        ),
+        lists=MappingProxyType(lists),
+        cues=MappingProxyType(cues),
         slips=Slips.of(slips["phrases"], slips.get("before_a_slash", {}), slips.get("spellings", {})),
         numbers=numbers,
         sounds=Sounds.of(_json(here / "sounds.json")),
@@ -278,6 +284,7 @@ def read_lexicon(folder: Path) -> Lexicon:
         energy=MappingProxyType({words(n): tuple(map(words, other)) for n, other in energy["synonyms"].items()}),
         spoken_energy=MappingProxyType({words(name): said for name, said in energy["spoken"].items()}),
         units=UnitWords.of(_json(here / "units.json")),
+        typos=Typos.of((word for (word,) in lists["long_words"].phrases), known),
     )
 
 
