@@ -50,7 +50,9 @@ class _Gate(Listings):
         asked = self.asks() or self._asks_later() or self.says("list_verb") or not self.found.strange
         made = self.found.baseline and self.trains_something()  # "when was the baseline trained, and on which data"
         other = self.cued("list_features") or made
-        about = self.found.subject or self.says("backfilled")
+        cues = self.lexicon.cues["data_sources"].places(self.texts)
+        bare = bool(cues) and cues <= self._words_of("question_word", "how_much_did")  # "where did … leave it"
+        about = self.found.seu or (self.found.subject and not bare) or self.says("backfilled")
         return self.cued_around("data_sources") and about and asked and not other
 
     def asks_performance(self) -> bool:

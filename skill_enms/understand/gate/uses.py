@@ -19,9 +19,21 @@ class Uses(Commands):
             return False
         used = (self.cued("energy_use") and self._uses_something()) or self._asks_who_used_most()
         counted = self.found.seu and self.says("how_many") and says_a_unit(self.sentence)
-        used = used or (counted and not self._seu_makes())
+        used = used or (counted and not self._seu_makes()) or self._asks_of_a_strange_machine()
         named = self._names_a_consumption() or self._names_a_total()
         return named or (self.found.period and used) or self._asks_for_the_most()
+
+    def _asks_of_a_strange_machine(self) -> bool:
+        """Whether it asks how much a machine of a kind that people have used, though this plant has none of its name.
+
+        "How much did the pool heater use last month", but not how much time the oven took.
+        """
+        lists, left = self.lexicon.lists, self._left_beside("has_used")
+        start, end = min(left, default=0), max(left, default=-1) + 1
+        if left != set(range(start, end)) or not start or not lists["definite"].match(self.texts, start - 1):
+            return False
+        used = lists["machine_kind"].match(self.texts, end - 1) and lists["has_used"].match(self.texts, end)
+        return bool(used) and (self._words_of("how_much_did") | self._own()).issuperset(range(start - 1))
 
     def _names_a_consumption(self) -> bool:
         """Whether it is nothing but somebody's consumption by its name: "the water consumption of the press"."""

@@ -35,9 +35,15 @@ class NameGuessing:
         before = self.texts[:start]
         nouns, leads = self.lexicon.lists["seu_noun"].phrases, self.lexicon.lists["name_lead"].phrases
         source = any(m.end == start for m in self.sentence.sources) or self._stands_first(start)
+        source = source or (start < run[0] and self._uses_something(run))
         verbs = self.lexicon.lists["strong_train_verb"].phrases
         lists = (leads, nouns, verbs)
         return source or any(before[-n:] in phrases for phrases in lists for n in (1, 2, 3) if n <= len(before))
+
+    def _uses_something(self, run: Span) -> bool:
+        """Whether words end with a kind of machine, and what it did with energy: "the pool heater used"."""
+        kinds, verbs = self.lexicon.lists["machine_kind"], self.lexicon.lists["has_used"]
+        return any(kinds.match(self.texts, end - 1) and verbs.match(self.texts, end) for end in (run[1], run[1] - 1))
 
     def _stands_first(self, i: int) -> bool:
         """Whether words stand right behind "baseline", and drivers come later: "baseline, laser nine, output, 2025"."""

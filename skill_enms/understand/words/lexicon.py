@@ -90,6 +90,7 @@ LISTS = (
     "helping",
     "hesitation",
     "how_many",
+    "how_much_did",
     "is",
     "its_training",
     "judging",

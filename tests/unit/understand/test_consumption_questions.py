@@ -290,3 +290,19 @@ def test_whose_days_is_asked_and_the_reason_kept(talk) -> None:
 )
 def test_other_peoples_sentences_are_left_alone(said: str, lexicon: Lexicon) -> None:
     assert reading.concerns_us(said, PLANTS["demo"], lexicon) is None
+
+
+@pytest.mark.parametrize("machine", ["swimming pool heater", "laundry dryer"])
+def test_a_strange_machine_of_a_known_kind_is_unknown(machine: str, read: Read, lexicon: Lexicon) -> None:
+    said = f"how much did the {machine} use last month"
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) == EnergyUse.intent
+    refusal = read(said, EnergyUse.intent).refusal
+    assert refusal is not None
+    assert (refusal.code, refusal.data["said"]) == ("unknown_seu", machine)
+
+
+@pytest.mark.parametrize(
+    "said", ["how much milk did the mixer use last month", "how much did the heater in my flat use last month"]
+)
+def test_what_a_machine_of_others_uses_is_left_alone(said: str, lexicon: Lexicon) -> None:
+    assert reading.concerns_us(said, PLANTS["demo"], lexicon) is None

@@ -92,3 +92,8 @@ def test_all_of_some_are_the_plant_whatever_they_are_called(said: str, lexicon: 
 )
 def test_somebody_elses_whole_is_left_alone(said: str, lexicon: Lexicon) -> None:
     assert reading.concerns_us(said, PLANTS["demo"], lexicon) is None
+
+
+def test_where_somebody_left_something_is_no_question_of_data(lexicon: Lexicon) -> None:
+    assert reading.concerns_us("where did the new driver leave the ladle", PLANTS["foundry"], lexicon) is None
+    assert reading.concerns_us("where do the ladle readings come from", PLANTS["foundry"], lexicon) == "data_sources"
