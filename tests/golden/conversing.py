@@ -53,14 +53,15 @@ class OnADay(Hearing):
             if intent is None:
                 return "other", None
             understood = self.request(said, intent)
+        waiting = self.waits_on(understood.request.intent)
         self.conversations.settle(SESSION)
         if understood.refusal is not None and understood.refusal.code == "cancelled":
             self.conversations.forget(SESSION)
             return "cancel", understood
-        self._note(understood, last)
+        self._note(understood, last, waiting)
         return "ours", understood
 
-    def _note(self, understood: Understood, last: Said | None) -> None:
+    def _note(self, understood: Understood, last: Said | None, waiting: Pending | None) -> None:
         followed = [understood.request]
         if isinstance(understood.request, DescribeBaseline) and last is not None:
             seu = understood.request.seu
@@ -73,6 +74,8 @@ class OnADay(Hearing):
         if understood.question is not None and code is None:
             code = "question"
             self.conversations.ask(SESSION, Pending(understood.request, understood.question))
+        elif waiting is not None:
+            self.conversations.ask(SESSION, waiting)
         self.conversations.said(SESSION, Said(tuple(followed), {"code": code}, ()))
 
 

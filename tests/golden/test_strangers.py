@@ -1,8 +1,8 @@
-"""What people say who never saw the skill, at 53 factories and sites of their own: sentences, and conversations.
+"""What people say who never saw the skill, at 81 factories and sites of their own: sentences, and conversations.
 
-Each set was tried before anything was mended for it, and then between 67 and 85 % of its sentences were understood at
-once, and 33 to 47 % of its conversations to their end. What is held here is that what was mended stays so; a new set
-is worth more than this one.
+Each set was tried before anything was mended for it. Of odd sentences at odd places between 67 and 85 % were understood
+at once, of plain ones 92 and 95 %; conversations held to their end in 28 to 47 % of odd ones, and 75 to 83 % of plain
+ones. What is held here is that what was mended stays so; a new set is worth more than this one.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from strangers import conversations, strangers_plants
 from skill_enms.understand import reading
 from skill_enms.understand.words.lexicon import load_lexicon
 
-LEAST_RIGHT, MOST_WRONG = 92.0, 0.3
+LEAST_RIGHT, MOST_WRONG = 93.5, 0.2
 """In per cent, of sentences."""
-LEAST_HELD = 82.0
+LEAST_HELD = 87.0
 """In per cent, of conversations."""
 
 LEXICON = load_lexicon("en-US")
@@ -39,7 +39,7 @@ def test_what_strangers_ask_is_understood() -> None:
 
 def test_what_strangers_say_to_others_is_left_alone() -> None:
     theirs = [golden for golden in load("strangers") if golden.intent is None]
-    assert len(theirs) > 400
+    assert len(theirs) > 700
     assert [golden.utterance for golden in theirs if outcome(golden) != "right"] == []
 
 
