@@ -31,7 +31,9 @@ def _says_something(witness: Witness, intent: str) -> bool:
     cued = intent in witness.lexicon.cues and witness.cued_around(intent)
     made = found.command or witness.trains_something() or says("comparing")
     driven = found.drivers > 0 and (found.source or found.baseline or found.model)
-    if found.subject or driven or (found.baseline and (cued or made)):
-        return True
     about = found.source or found.energy or any(says(noun) for noun in _OUR_NOUNS)
+    # a machine alone is somebody else's as well: "is there a coater that suits this dress"
+    told = cued or made or about or found.period or found.drivers > 0
+    if (found.subject and told) or driven or (found.baseline and (cued or made)):
+        return True
     return (cued and (about or not found.drivers)) or (not found.strange and (about or found.baseline))

@@ -181,3 +181,14 @@ def test_what_is_said_as_in_a_sample_is_ours(intent: str, machine: str, lexicon:
         said = sample.replace("{request}", f"{machine} steam using humidity")
         said = re.sub(r"\{(\w+)\}", lambda slot: filled.get(slot[1], "humidity"), said).rstrip(" ?")
         assert reading.is_ours(said, intent, PLANTS["demo"], lexicon), said
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("is there a conveyor toy that fits under the tree", "list_seus"),
+        ("put the compressor on the shopping list", "restore_baseline"),
+    ],
+)
+def test_a_machine_alone_does_not_make_a_sentence_ours(said: str, intent: str, lexicon: Lexicon) -> None:
+    assert not reading.is_ours(said, intent, PLANTS["demo"], lexicon)
