@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date
 
 from skill_enms.catalogue import Catalogue
+from skill_enms.understand.gate.likely import SURE
 from skill_enms.understand.gate.listings import FEW, Listings
-from skill_enms.understand.gate.trainings import SURE
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.conditions import find_conditions

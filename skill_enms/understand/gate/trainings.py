@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-from skill_enms.understand.gate.evidence import Witness
+from skill_enms.understand.gate.likely import FEW_STRANGE, MOST_STRANGE, LikelyTrainings
 from skill_enms.understand.words.heard import Span
-
-MOST_STRANGE = 5
-"""Words that nothing explains beside drivers and a period; more are somebody else's sentence."""
-
-FEWEST_DAYS = 8
-"""Days that a training without a word that says so lasts at least."""
-
-FEW_STRANGE = 2
-"""Words that nothing explains beside no more than days and what is to be trained."""
-
-LIKELY = 4.0
-"""Weight of the pieces of a training (an SEU by its name weighs 3) from which on a sentence is taken for one."""
-
-LIKELY_ON_DAYS = 2.0
-"""The same where a driver is said with all of its name, and days that one may train on."""
-
-SURE = 5.0
-"""The weight from which on a word of somebody else's sentences ("station", "plane") doesn't speak against it."""
 
 _LONGEST_NAME = 2
 """Words that may be a machine's name, though no machine has it."""
-
-_OTHERS = (
-    "compare_drivers",
-    "compare_baselines",
-    "predict_energy",
-    "energy_performance",
-    "ignore_period",
-    "energy_drift",
-    "data_sources",
-)
-"""Intents whose phrases speak against a training that isn't called one."""
-
 
 _ABOUT_ONE_THAT_IS = ("compare_drivers", "predict_energy", "energy_performance", "energy_drift", "data_sources")
 """Intents whose phrases speak against a baseline that isn't there yet."""
 
 
-class Trainings(Witness):
+class Trainings(LikelyTrainings):
     """One sentence, asked whether it wants a baseline."""
 
     def trains(self) -> bool:
@@ -84,17 +54,6 @@ class Trainings(Witness):
             return True
         seu = (found.seu or found.seu_short) and told and not self._trains_somebody()
         return strong and found.subject and (found.drivers > 0 or sentence.choose or seu)
-
-    def _trains_on_days(self, *, asking: bool) -> bool:
-        """Whether days that one may train on are said, by who trains something of this plant or makes a model."""
-        found = self.found
-        dated = found.period and self._dates_a_training()
-        if asking or self._asks_otherwise() or not dated or found.strange > MOST_STRANGE:
-            return False
-        if self.leads("strong_train_verb") and found.subject and not self._trains_somebody():
-            return True
-        about = found.subject or bool(self.sources) or self.begins("plain_train_verb")  # others model a town hall
-        return found.model and found.command and about and found.strange <= FEW_STRANGE
 
     def _asks_about_one(self, *, told: bool) -> bool:
         """Whether it is a question, or about a baseline that there is, rather than a wish for one."""
@@ -154,65 +113,6 @@ class Trainings(Witness):
             return noun and (self.found.energetic or (self.found.baseline and not self.found.strange))
         return False
 
-    def _trains_somebody(self) -> bool:
-        """Whether it is a stranger, who stands apart from the SEU, that is to be trained: "train Maria on boiler 1"."""
-        ends = self.lexicon.lists["strong_train_verb"].ends(self.texts)
-        named = {seu.start for seu in self.sentence.seus}
-        misheard = self.guess[0] if self.guess is not None and self.found.seu_nearly else None
-        return any(
-            start in ends and end not in named and not (misheard and misheard.start <= start < misheard.end)
-            for start, end in self.sentence.leftovers
-        )
-
-    def _asks_otherwise(self) -> bool:
-        """Whether phrases of other intents stand somewhere."""
-        found = (intent for intent in _OTHERS if self.cued(intent))
-        return any(intent != "compare_drivers" or not self.regresses() for intent in found)
-
-    def _trains_likely(self, *, asking: bool) -> bool:
-        """Whether so many pieces of a training were heard that it hardly is anything else, though some are mangled."""
-        found, sentence = self.found, self.sentence
-        if asking or self._asks_otherwise() or not (self._drivers_by_name() or sentence.choose):
-            return False
-        told = bool(self.sources) or self.trains_something() or found.model or found.baseline or sentence.choose
-        dated = self._dates_a_training()
-        shown = self.begins("list_verb") or self.begins("other_command")  # "plot A with B for 2025"
-        dated_by_name = dated and found.period and self._drivers_by_name() > 0 and not shown
-        told = told or (dated_by_name and self.says("driver_marker"))
-        framed = told or found.slipped or dated or self.says("driver_marker")  # not just "the production of …"
-        named = found.seu or (found.seu_nearly and dated)  # "swap A with …" trains nobody
-        least = LIKELY_ON_DAYS if dated_by_name else LIKELY
-        return (told or named) and framed and self.weight_of_training() >= least
-
-    def _dates_a_training(self) -> bool:
-        """Whether days are said that one may train on: nobody fits a day or two, or what is yet to come."""
-        return any(
-            spoken.period is None or not (spoken.future or (spoken.period.end - spoken.period.start).days < FEWEST_DAYS)
-            for spoken in self.sentence.periods
-        )
-
-    def _drivers_by_name(self) -> int:
-        """How many drivers speak for a training: two at most, and none where none is said with all of its name."""
-        return min(self.found.drivers, 2) if self._names_a_driver_whole() else 0
-
-    def weight_of_training(self) -> float:
-        """How much of what a training is made of was heard, less what nothing explains."""
-        found = self.found
-        return sum(
-            (
-                3.0 if found.seu else 2.0 * found.seu_nearly,
-                2.0 * (found.baseline or found.slipped),
-                1.5 * bool(self.sources),
-                1.5 * self._drivers_by_name(),
-                1.5 * self.sentence.choose,
-                1.0 * found.period,
-                1.0 * found.model,
-                1.0 * self.trains_something(),
-                1.0 * self.says("driver_marker"),
-                -0.5 * found.strange,
-            )
-        )
-
     def _says_of_what(self, *, told: bool) -> bool:
         """Whether enough of this plant is said for a model to be a baseline."""
         found = self.found
@@ -263,14 +163,6 @@ class Trainings(Witness):
         set_apart = weighed and self.says("set_separator") and not self.regresses()
         return found.drivers > 1 and set_apart and not made
 
-    def regresses(self) -> bool:
-        """Whether an SEU, or its energy, is set against drivers, not these against each other: "press 1 versus A"."""
-        lists = (self.lexicon.lists["driver_lead"], self.lexicon.lists["set_separator"])
-        named = [*(m.end for m in self.sentence.seus), *(m.end for m in self.sources)]
-        ends = [end for end in named if all(phrases.match(self.texts, end) for phrases in lists)]
-        drivers = [driver for driver in self.sentence.drivers if driver.matches]
-        return bool(ends and drivers) and not self.leads("side_by_side") and drivers[0].start >= max(ends)
-
     def _trains_plainly(self, *, asking: bool) -> bool:
         """Whether it can only be a training, though no noun says so: "train boiler 1", or just all the pieces."""
         found = self.found
@@ -298,11 +190,6 @@ class Trainings(Witness):
         """Whether words are those of names of this plant, numbers and letters apart."""
         plain = [word.text for word in self.words[run[0] : run[1]] if not word.is_mark]
         return bool(plain) and self.sentence.index.names.vocabulary.issuperset(plain)
-
-    def _names_a_driver_whole(self) -> bool:
-        """Whether a driver is said with all of its name: somebody else trains with weights, too."""
-        match = self.sentence.index.features.match_whole
-        return any(match(self.texts[driver.start : driver.end]) for driver in self.sentence.drivers)
 
     def _trains_directly(self) -> bool:
         """Whether an SEU follows a verb of training, its energy source and articles apart, and nothing strange is said.
