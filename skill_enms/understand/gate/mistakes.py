@@ -36,4 +36,12 @@ def _says_something(witness: Witness, intent: str) -> bool:
     told = cued or made or about or found.period or found.drivers > 0
     if (found.subject and told) or driven or (found.baseline and (cued or made)):
         return True
-    return (cued and (about or not found.drivers)) or (not found.strange and (about or found.baseline))
+    if cued and (about or not found.strange or _names_a_machine(witness)):
+        return True
+    return not found.strange and (about or found.baseline)
+
+
+def _names_a_machine(witness: Witness) -> bool:
+    """Whether strange words have a number or a kind of machines, as a machine's name that the plant hasn't would."""
+    kinds = witness.lexicon.lists["machine_kind"].places(witness.texts)
+    return any(witness.words[i].is_mark or i in kinds for run in witness.sentence.leftovers for i in range(*run))

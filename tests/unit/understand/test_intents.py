@@ -192,3 +192,14 @@ def test_what_is_said_as_in_a_sample_is_ours(intent: str, machine: str, lexicon:
 )
 def test_a_machine_alone_does_not_make_a_sentence_ours(said: str, intent: str, lexicon: Lexicon) -> None:
     assert not reading.is_ours(said, intent, PLANTS["demo"], lexicon)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("was his performance in Othello better than expected", "energy_performance"),
+        ("did the choir do worse than expected", "energy_performance"),
+    ],
+)
+def test_an_intents_phrase_alone_does_not_make_a_sentence_ours(said: str, intent: str, lexicon: Lexicon) -> None:
+    assert not reading.is_ours(said, intent, PLANTS["demo"], lexicon)
