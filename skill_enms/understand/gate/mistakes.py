@@ -36,7 +36,8 @@ def _says_something(witness: Witness, intent: str) -> bool:
     told = cued or made or about or found.period or found.drivers > 0
     if (found.subject and told) or driven or (found.baseline and (cued or made)):
         return True
-    if cued and (about or not found.strange or _names_a_machine(witness)):
+    asked = not found.drivers and (not found.strange or _names_a_machine(witness))  # not "predict the weather"
+    if cued and (about or asked):
         return True
     return not found.strange and (about or found.baseline)
 
