@@ -7,6 +7,8 @@ from skill_enms.understand.drivers.lists import ordinary_name
 from skill_enms.understand.layout import Layout, positions
 from skill_enms.understand.periods.finding import SpokenPeriod
 from skill_enms.understand.words.heard import Span
+from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.words.phrases import Phrase
 
 _TALK = (
     "driver_separator",
@@ -159,8 +161,12 @@ def stands_first(layout: Layout, i: int) -> bool:
     plain = lists["filler"].places(texts) | lists["courtesy"].places(texts) | lists["article"].places(texts)
     while i and i - 1 in plain and (texts[i - 1],) not in lists["driver_separator"]:
         i -= 1
-    nouns = (lists[name] for name in ("baseline", "model"))
-    return not i or any(i in noun.ends(texts) for noun in nouns)
+    return not i or is_behind_a_baseline(layout.lexicon, texts, i)
+
+
+def is_behind_a_baseline(lexicon: Lexicon, texts: Phrase, i: int) -> bool:
+    """Whether words at i stand right behind a noun that says baseline."""
+    return any(i in lexicon.lists[name].ends(texts) for name in ("baseline", "model"))
 
 
 def names_an_seu(layout: Layout, run: Span) -> bool:

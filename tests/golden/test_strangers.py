@@ -1,7 +1,7 @@
 """What people say who never saw the skill, at 81 factories and sites of their own: sentences, and conversations.
 
 Each set was tried before anything was mended for it. Of odd sentences at odd places between 67 and 85 % were understood
-at once, of plain ones 92 and 95 %; conversations held to their end in 28 to 47 % of odd ones, and 75 to 80 % of plain
+at once, of plain ones 92 and 95 %; conversations held to their end in 33 to 47 % of odd ones, and 75 to 80 % of plain
 ones. What is held here is that what was mended stays so; a new set is worth more than this one.
 """
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from skill_enms.understand.names.guess import CLEAR, DOUBTFUL, Guess
 from skill_enms.understand.sentence import Sentence
+from skill_enms.understand.unexplained import is_behind_a_baseline
 from skill_enms.understand.words.heard import Span
 
 MOST_ALIKE = 3
@@ -47,8 +48,8 @@ class NameGuessing:
 
     def _stands_first(self, i: int) -> bool:
         """Whether words stand right behind "baseline", and drivers come later: "baseline, laser nine, output, 2025"."""
-        noun = any(i in self.lexicon.lists[name].ends(self.texts) for name in ("baseline", "model"))
-        return noun and any(driver.matches and i < driver.start for driver in self.sentence.drivers)
+        behind = is_behind_a_baseline(self.lexicon, self.texts, i)
+        return behind and any(driver.matches and i < driver.start for driver in self.sentence.drivers)
 
     def place_around(self, run: Span, *, across: bool) -> Span:
         """The words that a name may be made of around a stretch that nothing explains, ordinary words among them.
