@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from skill_enms.opening import Plant
 from skill_enms.reasons import Reason
 from skill_enms.requests import About, Question, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 OPEN_AFTER: Mapping[str, About] = {
@@ -64,17 +65,17 @@ class Hearing:
     def request(self, utterance: str, intent: str) -> Understood:
         """What an utterance of a known intent asks for. Raises Refused where the plant's catalogue can't be read."""
         catalogue = self.plant.catalogue()
-        context = self._context(catalogue)
+        situation = self._situation(catalogue)
         utterance = reading.after_taking_back(utterance, self.lexicon)
         last = self.conversations.last(self.session_id)
         texts = (utterance, reading.without_remark(utterance, self.lexicon))
         named = (self._named(text, last, catalogue) for text in texts)
-        whole = (text for text in named if text is not None and reading.explains_all(text, intent, *context))
+        whole = (text for text in named if text is not None and reading.explains_all(text, intent, situation))
         utterance = next(whole, utterance)
-        understood = reading.read(utterance, intent, *context)
+        understood = reading.read(utterance, intent, situation)
         if understood.refusal is not None and understood.refusal.code.startswith("unknown_"):
             # What isn't known may have been added a moment ago.
-            understood = reading.read(utterance, intent, *self._context(self.plant.refresh()))
+            understood = reading.read(utterance, intent, self._situation(self.plant.refresh()))
         return understood
 
     def is_ours(self, utterance: str, intent: str) -> bool:
@@ -103,7 +104,7 @@ class Hearing:
         if last is not None and self._repeats(utterance, catalogue):
             return Again(last)
         if pending is not None and not pending.is_offer:
-            beside = partial(reading.aside, pending.request, utterance, *self._context(catalogue))
+            beside = partial(reading.aside, pending.request, utterance, self._situation(catalogue))
             return self._answered(utterance, pending, last, catalogue) or beside()
         answered = None if pending is None else self._on_offer(utterance, pending)
         if answered is None and last is not None:
@@ -123,17 +124,17 @@ class Hearing:
     def _repeats(self, utterance: str, catalogue: Catalogue) -> bool:
         """Whether the last answer is wanted once more, with a reason or without."""
         plainly = reading.is_repeat(utterance, self.lexicon)
-        return plainly or reading.repeats_with_a_reason(utterance, *self._context(catalogue))
+        return plainly or reading.repeats_with_a_reason(utterance, self._situation(catalogue))
 
     def _answered(self, utterance: str, pending: Pending, last: Said | None, catalogue: Catalogue) -> Understood | None:
         """The answer to a question, or something else that is asked of "it" instead."""
         ended = reading.is_cancel(utterance, self.lexicon)
-        if ended or reading.leaves_it(utterance, *self._context(catalogue)):
+        if ended or reading.leaves_it(utterance, self._situation(catalogue)):
             return Understood(pending.request, CANCELLED)
         other = None if last is None else self._of_the_same(utterance, last, catalogue)
         if other is not None and other.request.intent != pending.request.intent:
             return other
-        answered = reading.answer(pending.request, pending.question, utterance, *self._context(catalogue))
+        answered = reading.answer(pending.request, pending.question, utterance, self._situation(catalogue))
         return self._unless_new(utterance, answered)
 
     def _on_offer(self, utterance: str, offer: Pending) -> Continued | None:
@@ -146,7 +147,7 @@ class Hearing:
     def _followed_up(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
         """What follows on what was said last; not what would only ask for the same again."""
         for request in last.followed:
-            understood = self._unless_new(utterance, reading.follow_up(request, utterance, *self._context(catalogue)))
+            understood = self._unless_new(utterance, reading.follow_up(request, utterance, self._situation(catalogue)))
             if understood is not None and understood != Understood(request):
                 # "and how much of it did that machine use": a question of its own, whatever was asked before
                 corrected = reading.is_correction(utterance, self.lexicon)  # "it should have been"
@@ -159,7 +160,7 @@ class Hearing:
         about = OPEN_AFTER.get(str(last.result.get("code")))
         if about is None or not last.followed:
             return None
-        answered = reading.answer(last.followed[0], Question(about), utterance, *self._context(catalogue))
+        answered = reading.answer(last.followed[0], Question(about), utterance, self._situation(catalogue))
         if answered is None or answered.refusal is not None:
             return None
         still_open = answered.question is not None and answered.question.about == about
@@ -167,27 +168,27 @@ class Hearing:
 
     def _of_the_same(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
         """A request of its own that calls the SEU of the last answer "it"."""
-        context = self._context(catalogue)
+        situation = self._situation(catalogue)
         text = reading.without_remark(utterance, self.lexicon)
         for each in dict.fromkeys((text, reading.without_reason(text, self.lexicon))):
             named = self._named(each, last, catalogue)
             intent = None if named is None else self.concern(named)
             # "it" alone is no evidence: "is it delayed" is anybody's
-            if named is not None and intent is not None and reading.explains_all(named, intent, *context):
-                return reading.on_the_same_days(reading.read(named, intent, *context), last.followed)
+            if named is not None and intent is not None and reading.explains_all(named, intent, situation):
+                return reading.on_the_same_days(reading.read(named, intent, situation), last.followed)
         return None
 
     def _aside(self, utterance: str, last: Said, catalogue: Catalogue) -> Understood | None:
         """What is asked of the SEU of the last answer without a word for it: "which drivers are there?"."""
-        context = self._context(catalogue)
-        asked = (reading.aside(request, utterance, *context) for request in last.followed)
+        situation = self._situation(catalogue)
+        asked = (reading.aside(request, utterance, situation) for request in last.followed)
         return next((each for each in asked if each is not None), None)
 
     def _named(self, utterance: str, last: Said | None, catalogue: Catalogue) -> str | None:
         """The utterance with the name of the SEU that it calls "it"; None where it calls none so."""
-        context = self._context(catalogue)
+        situation = self._situation(catalogue)
         followed = () if last is None else last.followed
-        named = (reading.with_its_name(each, utterance, *context) for each in followed)
+        named = (reading.with_its_name(each, utterance, situation) for each in followed)
         return next((text for text in named if text is not None), None)
 
     def _unless_new(self, utterance: str, understood: Understood | None) -> Understood | None:
@@ -195,6 +196,7 @@ class Hearing:
         plainly = None if understood is None else self.concern(utterance)
         return understood if plainly is None or (understood and plainly == understood.request.intent) else None
 
-    def _context(self, catalogue: Catalogue) -> tuple[Catalogue, Lexicon, date, int]:
+    def _situation(self, catalogue: Catalogue) -> Situation:
         settings = self.plant.settings
-        return catalogue, self.lexicon, datetime.now(ZoneInfo(settings.timezone)).date(), settings.fiscal_year_start
+        today = datetime.now(ZoneInfo(settings.timezone)).date()
+        return Situation(catalogue, self.lexicon, today, settings.fiscal_year_start)

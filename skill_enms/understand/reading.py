@@ -6,18 +6,14 @@ missing pieces are dealt with in one place, the same for a matched utterance and
 
 from __future__ import annotations
 
-from datetime import date
-
-from skill_enms.catalogue import Catalogue
 from skill_enms.requests import CompareDrivers, EnergyPerformance, EnergyUse, PredictEnergy, Understood
 from skill_enms.understand.gate.intents import compares_consumption, concerns_us, sets_against_baseline
 from skill_enms.understand.gate.mistakes import is_ours
-from skill_enms.understand.periods.finding import Now
-from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.building import INTENTS, build, compares_drivers, names_drivers
 from skill_enms.understand.request.conditions import find_conditions
 from skill_enms.understand.request.pieces import pieces_of
 from skill_enms.understand.sentence import lay_out
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.talking.agreement import agreement
 from skill_enms.understand.talking.answers import answer
 from skill_enms.understand.talking.asides import ASIDES, aside
@@ -32,7 +28,6 @@ from skill_enms.understand.talking.turns import (
     without_reason,
     without_remark,
 )
-from skill_enms.understand.words.lexicon import Lexicon
 
 __all__ = [
     "ASIDES",
@@ -61,37 +56,29 @@ _NEARLY_COMPARISONS = (CompareDrivers.intent, EnergyPerformance.intent)
 """Intents whose templates a matcher takes for "compare this machine with that one", "more than last month"."""
 
 
-def explains_all(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+def explains_all(
     utterance: str,
     intent: str,
-    catalogue: Catalogue,
-    lexicon: Lexicon,
-    today: date,
-    fiscal_year_start: int = 1,
+    situation: Situation,
 ) -> bool:
     """Whether an utterance of that intent holds no word that nothing explains."""
-    index, now = index_of(catalogue, lexicon), Now(today, fiscal_year_start)
+    index, now = situation.index, situation.now
     sentence = lay_out(utterance, index, now, drivers=names_drivers(intent), cues=intent)
     if intent == PredictEnergy.intent:
         _, sentence = find_conditions(sentence)
     return not sentence.leftovers
 
 
-def read(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+def read(
     utterance: str,
     intent: str,
-    catalogue: Catalogue,
-    lexicon: Lexicon,
-    today: date,
-    fiscal_year_start: int = 1,
+    situation: Situation,
 ) -> Understood:
     """What an utterance of a known intent asks for. KeyError for an intent that isn't one; else never raises."""
-    now = Now(today, fiscal_year_start)
     listed, everywhere = names_drivers(intent), compares_drivers(intent)
-    index = index_of(catalogue, lexicon)
-    sentence = lay_out(utterance, index, now, drivers=listed, everywhere=everywhere, cues=intent)
+    sentence = lay_out(utterance, situation.index, situation.now, drivers=listed, everywhere=everywhere, cues=intent)
     if intent in _NEARLY_COMPARISONS and compares_consumption(sentence):
-        return read(utterance, EnergyUse.intent, catalogue, lexicon, today, fiscal_year_start)
+        return read(utterance, EnergyUse.intent, situation)
     if intent == EnergyUse.intent and sets_against_baseline(sentence):
-        return read(utterance, EnergyPerformance.intent, catalogue, lexicon, today, fiscal_year_start)
+        return read(utterance, EnergyPerformance.intent, situation)
     return build(intent, pieces_of(sentence, intent))

@@ -22,6 +22,7 @@ from skill_enms.understand.reading import (
     is_repeat,
     read,
 )
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 TODAY = date(2026, 11, 23)
@@ -87,17 +88,19 @@ def try_all(
 
 def _as(intent: str, utterance: str, catalogue: Catalogue, lexicon: Lexicon, slowest: Slowest) -> Iterator[Understood]:
     """The utterance as one of that intent, as an answer to the question that it leads to, and as a follow-up to it."""
-    context = (utterance, catalogue, lexicon, TODAY)
-    understood = slowest.timed(intent, utterance, lambda: read(utterance, intent, catalogue, lexicon, TODAY))
+    situation = Situation(catalogue, lexicon, TODAY)
+    understood = slowest.timed(intent, utterance, lambda: read(utterance, intent, situation))
     assert understood.request.intent in INTENTS
     yield understood
     question = understood.question
     if question is not None:
         what = f"answer {question.about}"
-        answered = slowest.timed(what, utterance, lambda: answer(understood.request, question, *context))
+        answered = slowest.timed(what, utterance, lambda: answer(understood.request, question, utterance, situation))
         if answered is not None:
             yield answered
-    followed = slowest.timed(f"follow up {intent}", utterance, lambda: follow_up(understood.request, *context))
+    followed = slowest.timed(
+        f"follow up {intent}", utterance, lambda: follow_up(understood.request, utterance, situation)
+    )
     if followed is not None:
         yield followed
 

@@ -18,6 +18,7 @@ from sense import SECONDS, TODAY, Slowest, acting, try_all
 from strange import ODDITIES, SQL, Strange
 
 from skill_enms.understand.reading import INTENTS, read
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import load_lexicon
 
 TRIED = 5_000
@@ -66,7 +67,7 @@ def test_any_text_is_understood_or_not(utterance: str, intent: str, plant: str) 
 @settings(max_examples=300, derandomize=True)
 @given(st.text(max_size=200), st.sampled_from(sorted(PLANTS)))
 def test_what_is_trained_was_named(utterance: str, plant: str) -> None:
-    understood = read(f"train baseline for {utterance}", "train_baseline", PLANTS[plant], lexicon(), TODAY)
+    understood = read(f"train baseline for {utterance}", "train_baseline", Situation(PLANTS[plant], lexicon(), TODAY))
     for request in acting([understood]):
         names = (request.seu.name, *request.seu.machine_names, *request.seu.spoken_names)
         assert max(partial_ratio(name.casefold(), utterance.casefold()) for name in names) > 60

@@ -15,6 +15,7 @@ from skill_enms.conversation import Conversations, Pending, Said
 from skill_enms.hearing import Again, Hearing
 from skill_enms.opening import Plant
 from skill_enms.requests import DescribeBaseline, Understood
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 SESSION = "a session"
@@ -37,8 +38,8 @@ class OnADay(Hearing):
         plant = SimpleNamespace(catalogue=known, known_catalogue=known, refresh=known)
         return cls(cast(Plant, plant), Conversations(), lexicon, SESSION)
 
-    def _context(self, catalogue: Catalogue) -> tuple[Catalogue, Lexicon, date, int]:
-        return catalogue, self.lexicon, self.day, 1
+    def _situation(self, catalogue: Catalogue) -> Situation:
+        return Situation(catalogue, self.lexicon, self.day)
 
     def hear(self, said: str) -> tuple[str, Understood | None]:
         """("cancel", "repeat", "other" or "ours", what it came to), having noted it as the skill does."""

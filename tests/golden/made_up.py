@@ -13,6 +13,7 @@ from plants import PLANTS
 
 from skill_enms.catalogue import Catalogue, EnergySource, Seu
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon, load_lexicon
 
 TODAY = date(2026, 11, 27)
@@ -42,6 +43,6 @@ def outcomes(made_up: MadeUp, seed: int, count: int) -> Mapping[str, str]:
         name = chance.choice(tuple(plants))
         golden = made_up(chance, name, plants[name], lexicon)
         intent = reading.concerns_us(golden.utterance, plants[name], lexicon)
-        understood = reading.read(golden.utterance, intent, plants[name], lexicon, TODAY) if intent else None
+        understood = reading.read(golden.utterance, intent, Situation(plants[name], lexicon, TODAY)) if intent else None
         found[golden.utterance] = judge(golden, intent, understood)
     return found

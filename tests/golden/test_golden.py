@@ -12,6 +12,7 @@ from judge import Golden, judge, load, shares
 from plants import PLANTS
 
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon, load_lexicon
 
 FILES = ("tuning", "heldout")
@@ -27,7 +28,9 @@ def outcome(golden: Golden, lexicon: Lexicon, intent: str | None) -> str:
     catalogue = PLANTS[golden.plant]
     understood = None
     if intent is not None:
-        understood = reading.read(golden.utterance, intent, catalogue, lexicon, golden.today, golden.fiscal_year_start)
+        understood = reading.read(
+            golden.utterance, intent, Situation(catalogue, lexicon, golden.today, golden.fiscal_year_start)
+        )
     return judge(golden, intent, understood)
 
 

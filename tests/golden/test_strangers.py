@@ -14,6 +14,7 @@ from judge import Golden, judge, load, shares
 from strangers import conversations, strangers_plants
 
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import load_lexicon
 
 LEAST_RIGHT, MOST_WRONG = 93.5, 0.2
@@ -27,7 +28,7 @@ LEXICON = load_lexicon("en-US")
 def outcome(golden: Golden) -> str:
     catalogue = strangers_plants()[golden.plant]
     intent = reading.concerns_us(golden.utterance, catalogue, LEXICON)
-    understood = reading.read(golden.utterance, intent, catalogue, LEXICON, golden.today) if intent else None
+    understood = reading.read(golden.utterance, intent, Situation(catalogue, LEXICON, golden.today)) if intent else None
     return judge(golden, intent, understood)
 
 

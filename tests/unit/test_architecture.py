@@ -119,6 +119,7 @@ UNDERSTANDING = (
     "names",
     "drivers",
     "plant_index",
+    "situation",
     "spoken",
     "saying",
     "layout",

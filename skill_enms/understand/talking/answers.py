@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
-from skill_enms.catalogue import Catalogue
 from skill_enms.reasons import Reason
 from skill_enms.requests import (
     CompareDrivers,
@@ -22,14 +20,13 @@ from skill_enms.requests import (
     Understood,
 )
 from skill_enms.understand.names.energies import SourceMention
-from skill_enms.understand.periods.finding import Now
-from skill_enms.understand.plant_index import PlantIndex, index_of
 from skill_enms.understand.request.building import build, names_drivers
 from skill_enms.understand.request.meant import find_who
 from skill_enms.understand.request.pieces import Pieces, driver_of, seus_named
 from skill_enms.understand.request.settle import WORDS_NOT_UNDERSTOOD, known_sources
 from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.talking.attempts import may_be_days
 from skill_enms.understand.talking.driver_answers import Partly, answered_drivers
 from skill_enms.understand.talking.ellipsis import is_just_a_name
@@ -48,7 +45,6 @@ from skill_enms.understand.talking.turns import (
     without_hesitation,
     without_politeness,
 )
-from skill_enms.understand.words.lexicon import Lexicon
 
 ABOUT_NAMES = ("unknown_seu", "unknown_energy_source", "unknown_feature", WORDS_NOT_UNDERSTOOD, "")
 """Findings behind a question whether a name was meant; others ask whether something shall be done."""
@@ -244,28 +240,25 @@ def _is_about_another(request: Request, sentence: Sentence) -> bool:
     return not any(seus[i].name == seu.name for mention in sentence.seus for i, _ in mention.seus)
 
 
-def answer(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+def answer(
     request: Request,
     question: Question,
     utterance: str,
-    catalogue: Catalogue,
-    lexicon: Lexicon,
-    today: date,
-    fiscal_year_start: int = 1,
+    situation: Situation,
 ) -> Understood | None:
     """What a request comes to with the answer to a question about it; None where the utterance is no answer.
 
     "Never mind" is an answer too: the refusal `cancelled`.
     """
+    lexicon = situation.lexicon
     if is_cancel(utterance, lexicon):
         return Understood(request, Reason("cancelled"))
     whole, said = utterance, without_politeness(utterance, lexicon)
     utterance = said if question.about == "confirm" else after_none_of_them(said, lexicon)
     if said and not utterance:
         return Understood(request, question=question)
-    index: PlantIndex = index_of(catalogue, lexicon)
     listed = names_drivers(request.intent)
-    sentence = past_correction(lay_out(utterance, index, Now(today, fiscal_year_start), drivers=listed))
+    sentence = past_correction(lay_out(utterance, situation.index, situation.now, drivers=listed))
     if question.about != "seu" and corrects(sentence.heard, lexicon):
         sentence = with_sibling(request, sentence)
     asks = starts_with(sentence.heard, lexicon, "asking")

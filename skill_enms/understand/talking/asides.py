@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from skill_enms.catalogue import Catalogue
 from skill_enms.requests import DataSources, EnergyHelp, ListEnergySources, ListFeatures, ListSeus, Request, Understood
-from skill_enms.understand.periods.finding import Now
-from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.request.building import build
 from skill_enms.understand.request.pieces import pieces_from
 from skill_enms.understand.sentence import Sentence, lay_out
-from skill_enms.understand.words.lexicon import Lexicon
+from skill_enms.understand.situation import Situation
 
 ASIDES = frozenset(each.intent for each in (DataSources, EnergyHelp, ListEnergySources, ListFeatures, ListSeus))
 """Intents that only tell what there is: a question that waits for its answer waits on while they are answered."""
@@ -21,16 +17,13 @@ _OF_SOMEBODY = (ListFeatures.intent, DataSources.intent)
 """Those of them that are asked of an SEU or an energy source."""
 
 
-def aside(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+def aside(
     previous: Request,
     utterance: str,
-    catalogue: Catalogue,
-    lexicon: Lexicon,
-    today: date,
-    fiscal_year_start: int = 1,
+    situation: Situation,
 ) -> Understood | None:
     """What such a question asks of the SEU or the energy source that is spoken of; None where it is none."""
-    index, now = index_of(catalogue, lexicon), Now(today, fiscal_year_start)
+    index, now = situation.index, situation.now
     spoken_of = replace(pieces_from(previous, index), drivers=(), periods=())
     for intent in _OF_SOMEBODY:
         if _asks_no_more(lay_out(utterance, index, now, drivers=False, cues=intent), intent):

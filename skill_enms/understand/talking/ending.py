@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from skill_enms.catalogue import Catalogue
-from skill_enms.understand.periods.finding import Now
-from skill_enms.understand.plant_index import index_of
 from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.talking.turns import is_foreign
 from skill_enms.understand.words.heard import hear
-from skill_enms.understand.words.lexicon import Lexicon
 
 _PAUSES = frozenset(",;:.!")
 """Signs that set a reason apart."""
@@ -49,19 +44,18 @@ def ends_apart(sentence: Sentence) -> bool:
     return not _PAUSES.isdisjoint(sentence.heard.words[length].before) and not named
 
 
-def leaves_it(utterance: str, catalogue: Catalogue, lexicon: Lexicon, today: date, fiscal_year_start: int = 1) -> bool:
+def leaves_it(utterance: str, situation: Situation) -> bool:
     """Whether an utterance ends the conversation and says why, or when it will be gone on with."""
-    return ends_apart(lay_out(utterance, index_of(catalogue, lexicon), Now(today, fiscal_year_start)))
+    return ends_apart(lay_out(utterance, situation.index, situation.now))
 
 
-def repeats_with_a_reason(
-    utterance: str, catalogue: Catalogue, lexicon: Lexicon, today: date, fiscal_year_start: int = 1
-) -> bool:
+def repeats_with_a_reason(utterance: str, situation: Situation) -> bool:
     """Whether it asks for the last answer once more, with a reason set apart that names nothing of the plant."""
+    lexicon = situation.lexicon
     heard = hear(utterance, lexicon)
     if not lexicon.lists["repeat"].places(heard.texts) or len(heard.words) > _LONGEST:
         return False
-    sentence = lay_out(utterance, index_of(catalogue, lexicon), Now(today, fiscal_year_start))
+    sentence = lay_out(utterance, situation.index, situation.now)
     lists, words, texts = sentence.index.lexicon.lists, sentence.heard.words, sentence.heard.texts
     pauses = [0, *(i for i in range(1, len(words)) if not _PAUSES.isdisjoint(words[i].before)), len(words)]
     if len(pauses) <= _PARTS or _names_something(sentence) or is_foreign(sentence):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from skill_enms.catalogue import Catalogue
 from skill_enms.requests import (
     CompareBaselines,
     DescribeBaseline,
@@ -22,13 +20,14 @@ from skill_enms.requests import (
 )
 from skill_enms.understand.gate.intents import compares_consumption
 from skill_enms.understand.periods.finding import Now
-from skill_enms.understand.plant_index import PlantIndex, index_of
+from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.request.building import build, names_drivers
 from skill_enms.understand.request.meant import find_who
 from skill_enms.understand.request.pieces import Pieces, pieces_from, seus_named, wants_details, wants_formula
 from skill_enms.understand.request.sets import driver_sets
 from skill_enms.understand.request.who import Finder, Who
 from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.talking.consumption import Dated, about_the_same, on_other_days
 from skill_enms.understand.talking.dates import dated
 from skill_enms.understand.talking.ellipsis import (
@@ -65,7 +64,6 @@ from skill_enms.understand.talking.turns import (
     without_politeness,
 )
 from skill_enms.understand.words.heard import Heard, hear
-from skill_enms.understand.words.lexicon import Lexicon
 
 _BEFORE_A_NAME = ("correction", "article", "name_lead", "courtesy", "seu_noun", "plain_train_verb", "follow_lead")
 """Lists of words that may stand between "no" and a name."""
@@ -151,17 +149,14 @@ def _left_over(sentence: Sentence, who: Who) -> bool:
     return any(not set(range(*run)) <= claimed for run in sentence.leftovers)
 
 
-def follow_up(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+def follow_up(
     previous: Request,
     utterance: str,
-    catalogue: Catalogue,
-    lexicon: Lexicon,
-    today: date,
-    fiscal_year_start: int = 1,
+    situation: Situation,
 ) -> Understood | None:
     """What an utterance asks as a follow-up on a request that was answered; None where it is none."""
-    index, now = index_of(catalogue, lexicon), Now(today, fiscal_year_start)
-    ways = dict.fromkeys((utterance, without_interjection(utterance, lexicon)))
+    index, now = situation.index, situation.now
+    ways = dict.fromkeys((utterance, without_interjection(utterance, situation.lexicon)))
     return next((found for said in ways if (found := _followed(previous, said, index, now)) is not None), None)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from string import ascii_letters
 
-from skill_enms.catalogue import Catalogue, Seu
+from skill_enms.catalogue import Seu
 from skill_enms.requests import (
     CompareDrivers,
     EnergyDrift,
@@ -25,12 +25,13 @@ from skill_enms.requests import (
 from skill_enms.understand.gate.intents import plain_intent
 from skill_enms.understand.periods.finding import Now
 from skill_enms.understand.periods.relative import shifted, start_of_unit
-from skill_enms.understand.plant_index import PlantIndex, index_of
+from skill_enms.understand.plant_index import PlantIndex
 from skill_enms.understand.request.building import build
 from skill_enms.understand.request.happened import why, without_events
 from skill_enms.understand.request.pieces import pieces_of, seus_named
 from skill_enms.understand.request.who import Finder
 from skill_enms.understand.sentence import Sentence, lay_out
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.talking.listed import Picked, picked
 from skill_enms.understand.talking.pointing import contraction_at, place_at, pronoun_at
 from skill_enms.understand.talking.turns import BASELINE_ITSELF, is_just, without_hesitation
@@ -49,21 +50,19 @@ _REASONED = (EnergyUse.intent, IgnorePeriod.intent, PlantPerformance.intent)
 """Intents of sentences that may hold words that nothing explains but what is asked: the plant, or a reason."""
 
 
-def with_its_name(  # noqa: PLR0913, PLR0917 - each is a thing of its own, and every caller has just these
+def with_its_name(
     previous: Request,
     utterance: str,
-    catalogue: Catalogue,
-    lexicon: Lexicon,
-    today: date,
-    fiscal_year_start: int = 1,
+    situation: Situation,
 ) -> str | None:
     """An utterance with the SEU and the days that were talked about where words stand for them; None where none do.
 
     What is asked of a baseline that was told about follows on it as it is: "which drivers did it take".
     """
+    lexicon = situation.lexicon
     if isinstance(previous, BASELINE_ITSELF) and is_just(hear(utterance, lexicon), lexicon, "its_training"):
         return None
-    return _with_names(previous, utterance, index_of(catalogue, lexicon), Now(today, fiscal_year_start))
+    return _with_names(previous, utterance, situation.index, situation.now)
 
 
 def _with_names(previous: Request, utterance: str, index: PlantIndex, now: Now) -> str | None:

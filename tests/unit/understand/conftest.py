@@ -10,6 +10,7 @@ from talking import TODAY, Read, Talk
 
 from skill_enms.requests import Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon, load_lexicon
 
 
@@ -25,7 +26,7 @@ def read(lexicon: Lexicon) -> Read:
     def reads(utterance: str, intent: str = "train_baseline", plant: str = "demo", **now: object) -> Understood:
         today = now.get("today", TODAY)
         assert isinstance(today, date)
-        return reading.read(utterance, intent, PLANTS[plant], lexicon, today, int(str(now.get("fiscal", 1))))
+        return reading.read(utterance, intent, Situation(PLANTS[plant], lexicon, today, int(str(now.get("fiscal", 1)))))
 
     return reads
 
@@ -42,11 +43,11 @@ def talk(lexicon: Lexicon, read: Read) -> Talk:
         last = turns[0]
         for utterance in more:
             assert last is not None
-            context = (utterance, PLANTS[plant], lexicon, TODAY)
+            situation = Situation(PLANTS[plant], lexicon, TODAY)
             if last.question is not None:
-                turn = reading.answer(last.request, last.question, *context)
+                turn = reading.answer(last.request, last.question, utterance, situation)
             else:
-                turn = reading.follow_up(last.request, *context)
+                turn = reading.follow_up(last.request, utterance, situation)
             turns.append(turn)
             last = turn or last
         return turns

@@ -11,6 +11,7 @@ from talking import TODAY, Read, Talk, train
 from skill_enms.reasons import Reason
 from skill_enms.requests import Period, PredictEnergy, Question, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 
@@ -277,7 +278,7 @@ def test_agreeing_to_a_worse_baseline(read: Read, lexicon: Lexicon) -> None:
     question = Question("confirm", (), Reason("worse_baseline"))
 
     def says(answer: str) -> Understood | None:
-        return reading.answer(request, question, answer, PLANTS["demo"], lexicon, TODAY)
+        return reading.answer(request, question, answer, Situation(PLANTS["demo"], lexicon, TODAY))
 
     agreed, declined = says("yes, do it"), says("no")
     assert train(agreed).confirmed

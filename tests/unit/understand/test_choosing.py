@@ -9,6 +9,7 @@ from talking import TODAY, Talk, train
 from skill_enms.reasons import Reason
 from skill_enms.requests import ListFeatures, ListSeus
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 WHICH_ENERGY = "train compressor 1 using production for 2024"
@@ -246,12 +247,12 @@ LISTED = ListFeatures(energy_source="steam")
     ],
 )
 def test_what_was_listed_is_named_by_its_place(said: str, named: str | None, lexicon: Lexicon) -> None:
-    assert reading.with_its_name(LISTED, said, PLANTS["demo"], lexicon, TODAY) == named
+    assert reading.with_its_name(LISTED, said, Situation(PLANTS["demo"], lexicon, TODAY)) == named
 
 
 def test_a_listed_machine_is_named_by_its_place(lexicon: Lexicon) -> None:
     said = "how much did the first one use yesterday"
-    named = reading.with_its_name(ListSeus("steam"), said, PLANTS["demo"], lexicon, TODAY)
+    named = reading.with_its_name(ListSeus("steam"), said, Situation(PLANTS["demo"], lexicon, TODAY))
     assert named == "how much did boiler 1 steam use yesterday"
 
 
@@ -259,7 +260,7 @@ def test_a_listed_machine_is_named_by_its_place(lexicon: Lexicon) -> None:
     ("said", "intent"), [("and the SEUs?", "list_seus"), ("and the drivers", "list_features"), ("and the lights", None)]
 )
 def test_another_list_follows_on_a_list(said: str, intent: str | None, lexicon: Lexicon) -> None:
-    last = reading.follow_up(LISTED, said, PLANTS["demo"], lexicon, TODAY)
+    last = reading.follow_up(LISTED, said, Situation(PLANTS["demo"], lexicon, TODAY))
     assert (None if last is None else (last.request.intent, getattr(last.request, "energy_source", ""))) == (
         None if intent is None else (intent, "steam")
     )

@@ -9,6 +9,7 @@ from plants import plant
 
 from skill_enms.requests import PredictEnergy, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.heard import hear
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -41,7 +42,7 @@ SITE = plant(
 
 
 def predicted(said: str, lexicon: Lexicon) -> Understood:
-    return reading.read(said, "predict_energy", SITE, lexicon, date(2026, 11, 27))
+    return reading.read(said, "predict_energy", Situation(SITE, lexicon, date(2026, 11, 27)))
 
 
 def conditions(understood: Understood) -> dict[str, float]:
@@ -148,7 +149,7 @@ def test_only_what_may_be_a_year_is_taken_apart(written: str, texts: str, lexico
 def test_a_value_of_a_feature_of_ordinary_words_is_its_own(lexicon: Lexicon) -> None:
     depot = plant({"lpg": ("l", ("crates_lifted", "working_days"))}, [("Reach Trucks", "lpg")])
     said = "what would the reach trucks need with 800 crates lifted over 4 working days"
-    understood = reading.read(said, "predict_energy", depot, lexicon, date(2026, 11, 27))
+    understood = reading.read(said, "predict_energy", Situation(depot, lexicon, date(2026, 11, 27)))
     assert (understood.refusal, understood.question) == (None, None)
     assert conditions(understood) == {"crates_lifted": 800, "working_days": 4}
 
@@ -159,6 +160,6 @@ def test_a_count_that_begins_as_a_machine_does_is_a_value(seu: str, lexicon: Lex
         {"steam": ("kg", ("milk_litres", "cip_cycles"))}, [("CIP Station", "steam"), ("Pasteuriser 2", "steam")]
     )
     said = f"how much steam will the {seu} take with 6 CIP cycles"
-    understood = reading.read(said, "predict_energy", canteen, lexicon, date(2026, 11, 27))
+    understood = reading.read(said, "predict_energy", Situation(canteen, lexicon, date(2026, 11, 27)))
     assert (understood.refusal, understood.question) == (None, None)
     assert conditions(understood) == {"cip_cycles": 6}

@@ -10,6 +10,7 @@ from talking import TODAY, Read, Talk, train
 
 from skill_enms.requests import Period
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 JULY = Period(date(2026, 7, 1), date(2026, 8, 1))
@@ -159,6 +160,6 @@ def test_the_same_months_are_those_of_the_last_answer(
     months: str, said: str, named: bool, read: Read, lexicon: Lexicon
 ) -> None:
     previous = read(f"train conveyor a using production {months}").request
-    text = reading.with_its_name(previous, said, PLANTS["demo"], lexicon, TODAY)
+    text = reading.with_its_name(previous, said, Situation(PLANTS["demo"], lexicon, TODAY))
     assert text is not None
     assert ("2025-0" in text) == named

@@ -11,6 +11,7 @@ from talking import TODAY, Read, train
 from skill_enms.requests import Period, TrainBaseline, Understood
 from skill_enms.understand import reading
 from skill_enms.understand.drivers.features import FeatureIndex
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 MILL = plant(
@@ -32,7 +33,7 @@ MILL = plant(
 
 
 def trained(said: str, lexicon: Lexicon) -> tuple[TrainBaseline, Understood]:
-    understood = reading.read(said, TrainBaseline.intent, MILL, lexicon, TODAY)
+    understood = reading.read(said, TrainBaseline.intent, Situation(MILL, lexicon, TODAY))
     assert isinstance(understood.request, TrainBaseline)
     return understood.request, understood
 
@@ -116,7 +117,7 @@ COOLING = plant(
     ],
 )
 def test_short_and_ordinary_names_of_drivers_are_names(said: str, features: tuple[str, ...], lexicon: Lexicon) -> None:
-    understood = reading.read(f"train {said}", TrainBaseline.intent, COOLING, lexicon, TODAY)
+    understood = reading.read(f"train {said}", TrainBaseline.intent, Situation(COOLING, lexicon, TODAY))
     assert understood.refusal is None
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.features == features
@@ -124,7 +125,9 @@ def test_short_and_ordinary_names_of_drivers_are_names(said: str, features: tupl
 
 def test_a_sign_in_a_name_is_said_or_left_out(lexicon: Lexicon) -> None:
     for said in ("pool and spa", "pool plus spa", "pool spa", "pool & spa"):
-        understood = reading.read(f"train {said} with covers for 2025", TrainBaseline.intent, COOLING, lexicon, TODAY)
+        understood = reading.read(
+            f"train {said} with covers for 2025", TrainBaseline.intent, Situation(COOLING, lexicon, TODAY)
+        )
         assert understood.question is None
         assert isinstance(understood.request, TrainBaseline)
         assert understood.request.seu is not None
@@ -262,7 +265,7 @@ OFFICE = plant(
 def test_a_name_of_ordinary_words_is_one_where_drivers_are_listed(
     said: str, features: tuple[str, ...], lexicon: Lexicon
 ) -> None:
-    understood = reading.read(f"train {said}", TrainBaseline.intent, OFFICE, lexicon, TODAY)
+    understood = reading.read(f"train {said}", TrainBaseline.intent, Situation(OFFICE, lexicon, TODAY))
     assert (understood.refusal, understood.question) == (None, None)
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.features == features
@@ -276,7 +279,9 @@ def test_a_part_of_a_name_between_commas_is_a_driver_of_a_baseline(lexicon: Lexi
 
 def test_a_word_of_a_machines_name_is_no_drivers_short_form(lexicon: Lexicon) -> None:
     hall = plant({"electricity": ("kWh", ("sheets_count", "pressure_bar"))}, [("Trim Press Weber", "electricity")])
-    understood = reading.read("weber press baseline, sheets, 2025", TrainBaseline.intent, hall, lexicon, TODAY)
+    understood = reading.read(
+        "weber press baseline, sheets, 2025", TrainBaseline.intent, Situation(hall, lexicon, TODAY)
+    )
     assert (understood.refusal, understood.question) == (None, None)
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.features == ("sheets_count",)

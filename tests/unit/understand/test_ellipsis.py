@@ -22,6 +22,7 @@ from skill_enms.requests import (
     Understood,
 )
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 MARCH = Period(date(2025, 3, 1), date(2025, 4, 1))
@@ -254,7 +255,7 @@ def test_the_plant_is_asked_about_for_the_same_days(talk: Talk) -> None:
 )
 def test_words_that_stand_for_a_machine_or_days(said: str, named: bool, read: Read, lexicon: Lexicon) -> None:
     previous = read(DONE, "energy_performance").request
-    assert (reading.with_its_name(previous, said, PLANTS["demo"], lexicon, TODAY) is not None) == named
+    assert (reading.with_its_name(previous, said, Situation(PLANTS["demo"], lexicon, TODAY)) is not None) == named
 
 
 def test_a_value_is_said_to_be_nothing(talk: Talk) -> None:
@@ -267,7 +268,9 @@ def test_a_value_is_said_to_be_nothing(talk: Talk) -> None:
 
 def test_the_last_machine_goes_on_with_its_days(read: Read, lexicon: Lexicon) -> None:
     previous = read(DONE, "energy_performance").request
-    named = reading.with_its_name(previous, "what was the consumption in that month", PLANTS["demo"], lexicon, TODAY)
+    named = reading.with_its_name(
+        previous, "what was the consumption in that month", Situation(PLANTS["demo"], lexicon, TODAY)
+    )
     assert named == "what was the consumption in 2026-09-01 – 2026-09-30 Boiler-1 steam"
 
 
@@ -281,7 +284,7 @@ def test_the_last_machine_goes_on_with_its_days(read: Read, lexicon: Lexicon) ->
 )
 def test_that_points_at_the_last_machine(said: str, named: str | None, read: Read, lexicon: Lexicon) -> None:
     previous = read(DONE, "energy_performance").request
-    assert reading.with_its_name(previous, said, PLANTS["demo"], lexicon, TODAY) == named
+    assert reading.with_its_name(previous, said, Situation(PLANTS["demo"], lexicon, TODAY)) == named
 
 
 WORKS = plant(
@@ -311,13 +314,15 @@ WORKS = plant(
 def test_a_number_alone_names_the_one_machine_that_bears_it(
     said: str, name: str, asked: str | None, lexicon: Lexicon
 ) -> None:
-    first = reading.read("how much did DRY-401 use in March 2025", EnergyUse.intent, WORKS, lexicon, TODAY)
-    last = reading.follow_up(first.request, said, WORKS, lexicon, TODAY)
+    first = reading.read("how much did DRY-401 use in March 2025", EnergyUse.intent, Situation(WORKS, lexicon, TODAY))
+    last = reading.follow_up(first.request, said, Situation(WORKS, lexicon, TODAY))
     assert last is not None
     assert name_of(last) == name
     assert (None if last.question is None else last.question.about) == asked
 
 
 def test_a_number_after_a_prediction_is_no_machine_elsewhere(lexicon: Lexicon) -> None:
-    first = reading.read("what would DRY-401 use with production 20", PredictEnergy.intent, WORKS, lexicon, TODAY)
-    assert name_of(reading.follow_up(first.request, "and at 12?", WORKS, lexicon, TODAY)) == "DRY-401"
+    first = reading.read(
+        "what would DRY-401 use with production 20", PredictEnergy.intent, Situation(WORKS, lexicon, TODAY)
+    )
+    assert name_of(reading.follow_up(first.request, "and at 12?", Situation(WORKS, lexicon, TODAY))) == "DRY-401"

@@ -10,6 +10,7 @@ from talking import TODAY
 
 from skill_enms.requests import TrainBaseline, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 Read = Callable[..., Understood]
@@ -67,7 +68,9 @@ def test_a_number_is_taken_back_with_the_words_before_it_said_again(said: str, r
 
 @pytest.mark.parametrize(("said", "name"), [("the 3200", "Press PH-3200"), ("the 101", "Robot cell 101")])
 def test_a_machine_is_called_by_the_number_that_it_alone_has(said: str, name: str, lexicon: Lexicon) -> None:
-    understood = reading.read(f"train {said} using output for 2025", TrainBaseline.intent, PRESSES, lexicon, TODAY)
+    understood = reading.read(
+        f"train {said} using output for 2025", TrainBaseline.intent, Situation(PRESSES, lexicon, TODAY)
+    )
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.seu is not None
     assert (understood.request.seu.name, understood.refusal, understood.question) == (name, None, None)
@@ -75,5 +78,7 @@ def test_a_machine_is_called_by_the_number_that_it_alone_has(said: str, name: st
 
 @pytest.mark.parametrize("said", ["the 850", "the 3201", "the 12"])
 def test_a_number_that_none_has_or_several_or_that_may_count_is_no_name(said: str, lexicon: Lexicon) -> None:
-    understood = reading.read(f"train {said} using output for 2025", TrainBaseline.intent, PRESSES, lexicon, TODAY)
+    understood = reading.read(
+        f"train {said} using output for 2025", TrainBaseline.intent, Situation(PRESSES, lexicon, TODAY)
+    )
     assert getattr(understood.request, "seu", None) is None

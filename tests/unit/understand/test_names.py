@@ -8,6 +8,7 @@ from talking import TODAY, Read
 
 from skill_enms.requests import EnergyUse, TrainBaseline, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 
@@ -253,14 +254,16 @@ def test_every_seu_of_every_plant_is_found_by_its_own_name(lexicon: Lexicon) -> 
         for seu in catalogue.seus:
             for name in (seu.name, seu.name.lower(), seu.name.replace("-", " "), seu.name.replace("_", " ").upper()):
                 said = f"train a baseline for {name}, energy source {seu.energy_source.replace('_', ' ')}, for 2024"
-                understood = reading.read(said, "train_baseline", catalogue, lexicon, TODAY)
+                understood = reading.read(said, "train_baseline", Situation(catalogue, lexicon, TODAY))
                 assert named(understood) == (seu.name, seu.energy_source), said
 
 
 def test_names_in_other_scripts_are_names(lexicon: Lexicon) -> None:
     works = plant({"electricity": ("kWh", ("output",))}, [("Котёл 1", "electricity"), ("锅炉2", "electricity")])
     for said, name in (("котел 1", "Котёл 1"), ("Котёл-1", "Котёл 1"), ("锅炉 2", "锅炉2")):
-        understood = reading.read(f"train {said} using output for 2024", "train_baseline", works, lexicon, TODAY)
+        understood = reading.read(
+            f"train {said} using output for 2024", "train_baseline", Situation(works, lexicon, TODAY)
+        )
         assert named(understood)[0] == name
 
 
@@ -284,7 +287,7 @@ def test_a_short_name_beside_a_list_is_no_driver(lexicon: Lexicon) -> None:
         [("Booster Station West", "electricity"), ("Booster Station East", "electricity")],
     )
     said = "booster east, pumped volume and turbidity, october"
-    understood = reading.read(said, TrainBaseline.intent, works, lexicon, TODAY)
+    understood = reading.read(said, TrainBaseline.intent, Situation(works, lexicon, TODAY))
     assert named(understood) == ("Booster Station East", "electricity")
     assert isinstance(understood.request, TrainBaseline)
     assert understood.request.features == ("pumped_volume_m3", "turbidity_ntu")
@@ -292,5 +295,7 @@ def test_a_short_name_beside_a_list_is_no_driver(lexicon: Lexicon) -> None:
 
 def test_an_ordinary_word_that_a_name_has_is_that_name(lexicon: Lexicon) -> None:
     mill = plant({"steam": ("t", ("board_tons",))}, [("Board Machine 3", "steam"), ("Pulper", "steam")])
-    understood = reading.read("train the board with board tons for 2025", TrainBaseline.intent, mill, lexicon, TODAY)
+    understood = reading.read(
+        "train the board with board tons for 2025", TrainBaseline.intent, Situation(mill, lexicon, TODAY)
+    )
     assert named(understood) == ("Board Machine 3", "steam")

@@ -8,6 +8,7 @@ from talking import TODAY, Read
 
 from skill_enms.requests import TrainBaseline, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 
@@ -51,7 +52,7 @@ PORT = plant(
     ],
 )
 def test_a_name_may_be_shortened_to_an_initial_or_said_from_its_end(said: str, seu: str, lexicon: Lexicon) -> None:
-    understood = reading.read(said, TrainBaseline.intent, PORT, lexicon, TODAY)
+    understood = reading.read(said, TrainBaseline.intent, Situation(PORT, lexicon, TODAY))
     assert (understood.refusal, understood.question) == (None, None)
     assert named(understood) == (seu, "electricity")
 
@@ -62,6 +63,8 @@ def test_an_initial_and_a_number_alone_name_nobody(lexicon: Lexicon) -> None:
 
 def test_number_leads_from_a_part_of_a_name_to_its_number(lexicon: Lexicon) -> None:
     pair = plant({"heat": ("MWh", ("meals",))}, [("Kettle Weber 1", "heat"), ("Kettle Weber 2", "heat")])
-    understood = reading.read("train weber number two on meals for 2025", TrainBaseline.intent, pair, lexicon, TODAY)
+    understood = reading.read(
+        "train weber number two on meals for 2025", TrainBaseline.intent, Situation(pair, lexicon, TODAY)
+    )
     assert (understood.refusal, understood.question) == (None, None)
     assert named(understood) == ("Kettle Weber 2", "heat")

@@ -10,6 +10,7 @@ from skill_enms.requests import CompareDrivers, TrainBaseline
 from skill_enms.understand import reading
 from skill_enms.understand.names.places import digits_of
 from skill_enms.understand.plant_index import index_of
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 
@@ -119,9 +120,9 @@ def test_a_name_said_in_part_is_asked_about_where_more_of_the_words_sound_like_a
         {"electricity": ("kWh", ("dough_kg",))}, [("Koeltunnel", "electricity"), ("Tunneloven 2", "electricity")]
     )
     said = "train the electricity baseline of the koeltunnel with dough for 2025"
-    assert reading.read(said, "train_baseline", bakery, lexicon, TODAY).question is None
+    assert reading.read(said, "train_baseline", Situation(bakery, lexicon, TODAY)).question is None
     said = said.replace("koeltunnel", "tunnel of the two")
-    question = reading.read(said, "train_baseline", bakery, lexicon, TODAY).question
+    question = reading.read(said, "train_baseline", Situation(bakery, lexicon, TODAY)).question
     assert question is not None
     assert question.about in {"seu", "confirm"}
     assert "Tunneloven 2" in question.choices
@@ -147,7 +148,7 @@ def test_an_ordinary_word_does_not_make_another_driver_of_one(lexicon: Lexicon) 
         {"steam": ("kg", ("wort_temp_c", "outdoor_temp_c"))}, [("Brewhouse", "steam"), ("Bottle Washer", "steam")]
     )
     said = "train the brewhouse steam baseline with work temperature and outdoor temperature for 2025"
-    question = reading.read(said, "train_baseline", brewery, lexicon, TODAY).question
+    question = reading.read(said, "train_baseline", Situation(brewery, lexicon, TODAY)).question
     assert question is not None
     assert (question.about, question.choices) == ("confirm", ("wort_temp_c",))
 
@@ -193,6 +194,8 @@ def test_a_misspelt_name_is_no_energy_by_its_sound(lexicon: Lexicon) -> None:
         {"electricity": ("kWh", ("output_tons",)), "compressed_air": ("Nm³", ("output_tons",))},
         [("Compressor Room", "electricity"), ("Press 3", "compressed_air")],
     )
-    understood = reading.read("train the compresor room on output tons, 2025", "train_baseline", works, lexicon, TODAY)
+    understood = reading.read(
+        "train the compresor room on output tons, 2025", "train_baseline", Situation(works, lexicon, TODAY)
+    )
     assert isinstance(understood.request, TrainBaseline)
     assert (understood.refusal, understood.request.energy_source) == (None, "electricity")

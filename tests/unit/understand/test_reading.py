@@ -26,6 +26,7 @@ from skill_enms.requests import (
     Understood,
 )
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))
@@ -290,7 +291,7 @@ def test_sets_of_drivers(said: str, sets: tuple[tuple[str, ...], ...], read: Rea
 def test_an_empty_plant_has_nothing_to_offer(lexicon: Lexicon) -> None:
     for intent in reading.INTENTS:
         understood = reading.read(
-            "train boiler 1 gas using temp for 2024", intent, Catalogue(), lexicon, date(2026, 1, 1)
+            "train boiler 1 gas using temp for 2024", intent, Situation(Catalogue(), lexicon, date(2026, 1, 1))
         )
         assert understood.request.intent == intent
 

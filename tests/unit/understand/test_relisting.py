@@ -7,6 +7,7 @@ from plants import plant
 from talking import TODAY, Talk, train
 
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 FIRST = "train conveyor a using production, operating hours and humidity for 2024"
@@ -160,9 +161,11 @@ WAITS = plant(
 
 
 def test_the_verb_around_a_driver_is_no_part_of_it(lexicon: Lexicon) -> None:
-    first = reading.read("train the calf barn on outdoor temp and degree days", "train_baseline", WAITS, lexicon, TODAY)
+    first = reading.read(
+        "train the calf barn on outdoor temp and degree days", "train_baseline", Situation(WAITS, lexicon, TODAY)
+    )
     assert first.question is not None
-    last = reading.answer(first.request, first.question, "leave the degree days out", WAITS, lexicon, TODAY)
+    last = reading.answer(first.request, first.question, "leave the degree days out", Situation(WAITS, lexicon, TODAY))
     assert train(last).features == ("outdoor_temp_c",)
 
 
@@ -171,16 +174,18 @@ def test_what_is_said_of_an_energy_adds_no_driver(lexicon: Lexicon) -> None:
         {"lpg": ("kWh", ("litres", "moisture")), "electricity": ("kWh", ("litres", "moisture", "humidity"))},
         [("Dryer", "lpg"), ("Dryer", "electricity")],
     )
-    first = reading.read("train the dryer lpg on litres and moisture for 2025", "train_baseline", both, lexicon, TODAY)
+    first = reading.read(
+        "train the dryer lpg on litres and moisture for 2025", "train_baseline", Situation(both, lexicon, TODAY)
+    )
     last = reading.follow_up(
-        first.request, "do it for the electricity too, with litres and humidity", both, lexicon, TODAY
+        first.request, "do it for the electricity too, with litres and humidity", Situation(both, lexicon, TODAY)
     )
     assert (train(last).energy_source, train(last).features) == ("electricity", ("litres", "humidity"))
 
 
 def test_a_word_before_days_is_no_driver_of_that_name(lexicon: Lexicon) -> None:
     spring = plant({"electricity": ("kWh", ("litres", "hours")), "water": ("m³", ("use", "litres"))}, [("P", "water")])
-    first = reading.read("train the P water on litres", "train_baseline", spring, lexicon, TODAY)
+    first = reading.read("train the P water on litres", "train_baseline", Situation(spring, lexicon, TODAY))
     assert first.question is not None
-    last = reading.answer(first.request, first.question, "use October 2025", spring, lexicon, TODAY)
+    last = reading.answer(first.request, first.question, "use October 2025", Situation(spring, lexicon, TODAY))
     assert train(last).features == ("litres",)

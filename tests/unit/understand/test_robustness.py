@@ -13,6 +13,7 @@ from plants import PLANTS
 
 from skill_enms.requests import Period, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import load_lexicon
 
 LEXICON = load_lexicon("en-us")
@@ -56,7 +57,7 @@ def sound(understood: Understood | None) -> None:
 @settings(max_examples=300)
 def test_any_words_can_be_read(said: str, intent: str, where: str, today: date) -> None:
     catalogue = PLANTS[where]
-    sound(reading.read(said, intent, catalogue, LEXICON, today, today.month))
+    sound(reading.read(said, intent, Situation(catalogue, LEXICON, today, today.month)))
     assert reading.concerns_us(said, catalogue, LEXICON) in {None, *reading.INTENTS}
     reading.is_cancel(said, LEXICON)
     reading.is_repeat(said, LEXICON)
@@ -76,13 +77,13 @@ def test_a_verb_may_come_last(said: str) -> None:
 )
 @settings(max_examples=200)
 def test_any_words_can_follow(first: str, intent: str, answers: list[str], where: str) -> None:
-    context = (PLANTS[where], LEXICON, date(2026, 11, 23))
-    last = reading.read(first, intent, *context)
+    situation = Situation(PLANTS[where], LEXICON, date(2026, 11, 23))
+    last = reading.read(first, intent, situation)
     for said in answers:
         turn = (
-            reading.answer(last.request, last.question, said, *context)
+            reading.answer(last.request, last.question, said, situation)
             if last.question is not None
-            else reading.follow_up(last.request, said, *context)
+            else reading.follow_up(last.request, said, situation)
         )
         sound(turn)
         last = turn or last
@@ -112,5 +113,5 @@ def test_any_words_can_follow(first: str, intent: str, answers: list[str], where
 def test_hostile_text_is_only_text(said: str) -> None:
     for catalogue in PLANTS.values():
         for intent in reading.INTENTS:
-            sound(reading.read(said, intent, catalogue, LEXICON, date(2026, 11, 23)))
+            sound(reading.read(said, intent, Situation(catalogue, LEXICON, date(2026, 11, 23))))
         assert reading.concerns_us(said, catalogue, LEXICON) is None

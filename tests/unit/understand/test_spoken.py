@@ -9,6 +9,7 @@ from talking import TODAY
 from skill_enms.catalogue import EnergySource, Feature
 from skill_enms.requests import TrainBaseline
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.spoken import spoken_energy_source, spoken_feature, spoken_unit
 from skill_enms.understand.words.lexicon import Lexicon
 
@@ -78,6 +79,6 @@ def test_what_is_said_of_a_feature_is_understood_again(where: str, lexicon: Lexi
         for feature in catalogue.features_of(seu.energy_source):
             source = seu.energy_source.replace("_", " ")
             said = f"train {seu.name}, {source}, using {spoken_feature(feature, lexicon)} for 2024"
-            request = reading.read(said, "train_baseline", catalogue, lexicon, TODAY).request
+            request = reading.read(said, "train_baseline", Situation(catalogue, lexicon, TODAY)).request
             assert isinstance(request, TrainBaseline)
             assert request.features == (feature.name,), said

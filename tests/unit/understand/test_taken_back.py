@@ -10,6 +10,7 @@ from talking import TODAY
 
 from skill_enms.requests import EnergyPerformance, Period, TrainBaseline, Understood
 from skill_enms.understand import reading
+from skill_enms.understand.situation import Situation
 from skill_enms.understand.words.lexicon import Lexicon
 
 BAKERY = plant(
@@ -32,7 +33,7 @@ YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))
 
 
 def understood(said: str, lexicon: Lexicon, intent: str = TrainBaseline.intent) -> Understood:
-    return reading.read(said, intent, BAKERY, lexicon, TODAY)
+    return reading.read(said, intent, Situation(BAKERY, lexicon, TODAY))
 
 
 def trained(said: str, lexicon: Lexicon) -> TrainBaseline:
